@@ -1,0 +1,17 @@
+{#- What the customer rows are read from, as it stands behind `from`: files, a table or the seed. -#}
+{% macro customer_input() %}
+    {%- set file = omnichannel_rfm.setting('customers_file') -%}
+    {%- set table = omnichannel_rfm.setting('customers_table') -%}
+    {%- if file and table -%}
+        {{ exceptions.raise_compiler_error(
+            "Two inputs are given, customers_file '" ~ file ~ "' and customers_table '" ~ table
+            ~ "'. Keep one of them."
+        ) }}
+    {%- elif file -%}
+        {%- do return(omnichannel_rfm.read_files(file)) -%}
+    {%- elif table -%}
+        {%- do return(omnichannel_rfm.table_from_name(table)) -%}
+    {%- else -%}
+        {%- do return(ref('flo_customers')) -%}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,19 @@
+{#- The columns of the customer input: one entry {name, columns} a file, or one for the table. -#}
+{% macro customer_input_headers() %}
+    {%- set headers = [] -%}
+    {%- set file = omnichannel_rfm.setting('customers_file') -%}
+    {%- set table = omnichannel_rfm.setting('customers_table') -%}
+    {%- if file -%}
+        {%- do headers.extend(omnichannel_rfm.file_headers(file)) -%}
+    {%- else -%}
+        {%- set relation = omnichannel_rfm.customer_input() -%}
+        {%- set existing = load_relation(relation) -%}
+        {%- if existing -%}
+            {%- do headers.append({
+                'name': table or 'seed flo_customers',
+                'columns': adapter.get_columns_in_relation(existing) | map(attribute='name') | list
+            }) -%}
+        {%- endif -%}
+    {%- endif -%}
+    {%- do return(headers) -%}
+{% endmacro %}

@@ -1,0 +1,26 @@
+{#- Numerator / denominator to so many places, rounded half away from zero without a float. -#}
+{% macro exact_ratio(numerator, denominator, places=6) %}
+    {%- do return(adapter.dispatch('exact_ratio', 'omnichannel_rfm')(numerator, denominator, places)) -%}
+{% endmacro %}
+
+{% macro default__exact_ratio(numerator, denominator, places) -%}
+    cast(
+        round(
+            cast({{ numerator }} as decimal(38, 6)) / nullif(cast({{ denominator }} as decimal(38, 6)), 0),
+            {{ places }}
+        ) as decimal(18, {{ places }})
+    )
+{%- endmacro %}
+
+{#- DuckDB divides decimals as doubles, so this divides whole numbers of millionths instead. -#}
+{% macro duckdb__exact_ratio(numerator, denominator, places) -%}
+    {%- set top = "cast(cast(" ~ numerator ~ " as decimal(38, 6)) * 1000000 as hugeint)" -%}
+    {%- set bottom = "cast(cast(" ~ denominator ~ " as decimal(38, 6)) * 1000000 as hugeint)" -%}
+    cast(
+        cast(
+            sign({{ top }})
+            * ((2{{ '0' * places }} * abs({{ top }}) + {{ bottom }}) // nullif(2 * {{ bottom }}, 0))
+            as decimal(18, 0)
+        ) * 0.{{ '0' * (places - 1) }}1 as decimal(18, {{ places }})
+    )
+{%- endmacro %}

@@ -1,0 +1,51 @@
+{#- Query: one row per distinct text list and item in it, numbered by item within the list. -#}
+{% macro list_items(list_column, item_column) -%}
+with
+
+lists as (
+
+    select distinct {{ list_column }} from {{ ref('int_customers') }}
+
+    where {{ list_column }} is not null
+
+),
+
+split_lists as (
+
+    select
+        {{ list_column }},
+        {{ omnichannel_rfm.unnest_list(list_column) }} as item
+
+    from lists
+
+),
+
+-- whole items, so that COCUK is never found inside AKTIFCOCUK
+items as (
+
+    select distinct
+        {{ list_column }},
+        {{ omnichannel_rfm.clean_text('item') }} as {{ item_column }}
+
+    from split_lists
+
+),
+
+numbered as (
+
+    select
+        {{ list_column }},
+        {{ item_column }},
+        cast(
+            row_number() over (partition by {{ list_column }} order by {{ item_column }}) as integer
+        ) as item_number,
+        cast(count(*) over (partition by {{ list_column }}) as integer) as item_count
+
+    from items
+
+    where {{ item_column }} is not null
+
+)
+
+select * from numbered
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{#- Whether a text as a whole matches a regular expression. -#}
+{% macro matches_pattern(expression, pattern) %}
+    {%- do return(adapter.dispatch('matches_pattern', 'omnichannel_rfm')(expression, pattern)) -%}
+{% endmacro %}
+
+{% macro duckdb__matches_pattern(expression, pattern) -%}
+    regexp_full_match({{ expression }}, '{{ pattern }}')
+{%- endmacro %}

@@ -1,0 +1,88 @@
+{#- Every reason to reject a customer row, in reporting order: a list of {reason, condition}. -#}
+{% macro rejection_reasons() %}
+    {%- set reasons = [] -%}
+    {%- set analysis_date = omnichannel_rfm.setting('analysis_date') -%}
+    {%- set plausible_dates -%}
+        cast('{{ omnichannel_rfm.setting('earliest_order_date') }}' as date)
+        and cast('{{ omnichannel_rfm.setting('latest_order_date') }}' as date)
+    {%- endset -%}
+
+    {%- set checks = [
+        ['missing_customer_id', 'customer_id is null'],
+        [
+            'formula_like_customer_id',
+            "substr(customer_id, 1, 1) in ('=', '+', '-', '@', '＝', '＋', '－', '＠')"
+        ],
+        [
+            'unprintable_customer_id',
+            'not ' ~ omnichannel_rfm.matches_pattern('customer_id', '[^[:cntrl:]]*')
+        ],
+        ['contradictory_duplicate', 'is_contradictory'],
+        ['exact_duplicate', 'copy_number > 1 and not is_contradictory'],
+    ] -%}
+
+    {%- for date in ['first_order_date', 'last_order_date'] -%}
+        {%- do checks.append([
+            'missing_' ~ date, omnichannel_rfm.clean_text(date ~ '_text') ~ ' is null'
+        ]) -%}
+    {%- endfor -%}
+    {%- for date in [
+        'first_order_date', 'last_order_date', 'last_online_order_date', 'last_offline_order_date'
+    ] -%}
+        {%- do checks.append([
+            'unparsable_' ~ date,
+            date ~ ' is null and ' ~ omnichannel_rfm.clean_text(date ~ '_text') ~ ' is not null'
+        ]) -%}
+        {%- do checks.append(['implausible_' ~ date, date ~ ' not between ' ~ plausible_dates]) -%}
+        {%- if analysis_date -%}
+            {%- do checks.append([
+                date ~ '_after_analysis_date', date ~ " > cast('" ~ analysis_date ~ "' as date)"
+            ]) -%}
+        {%- endif -%}
+    {%- endfor -%}
+
+    {%- for channel in ['online', 'offline'] -%}
+        {%- set count = channel ~ '_order_count' -%}
+        {%- set spend = channel ~ '_spend' -%}
+        {%- set date = 'last_' ~ channel ~ '_order_date' -%}
+        {%- for number in [count, spend] -%}
+            {%- set text = omnichannel_rfm.clean_text(number ~ '_text') -%}
+            {%- do checks.extend([
+                ['missing_' ~ number, text ~ ' is null'],
+                ['unparsable_' ~ number, number ~ '_number is null and ' ~ text ~ ' is not null'],
+                ['negative_' ~ number, number ~ '_number < 0'],
+                ['too_large_' ~ number, number ~ '_number > ' ~ omnichannel_rfm.largest_number()],
+            ]) -%}
+        {%- endfor -%}
+        {%- do checks.extend([
+            ['fractional_' ~ count, count ~ '_number <> round(' ~ count ~ '_number, 0)'],
+            ['fractional_cents_in_' ~ spend, spend ~ '_number <> round(' ~ spend ~ '_number, 2)'],
+            ['missing_' ~ date, count ~ ' > 0 and ' ~ omnichannel_rfm.clean_text(date ~ '_text') ~ ' is null'],
+            [date ~ '_without_orders', count ~ ' = 0 and ' ~ date ~ ' is not null'],
+            [spend ~ '_without_orders', count ~ ' = 0 and ' ~ spend ~ ' > 0'],
+            ['first_order_after_last_' ~ channel ~ '_order', 'first_order_date > ' ~ date],
+        ]) -%}
+    {%- endfor -%}
+
+    {%- do checks.extend([
+        ['no_orders', 'online_order_count = 0 and offline_order_count = 0'],
+        ['first_order_after_last_order', 'first_order_date > last_order_date'],
+        [
+            'last_order_not_latest_of_channels',
+            'last_order_date <> greatest('
+            ~ 'coalesce(last_online_order_date, last_offline_order_date), '
+            ~ 'coalesce(last_offline_order_date, last_online_order_date))'
+        ],
+    ]) -%}
+    {%- for list in ['category_list', 'store_company_list'] -%}
+        {%- do checks.append([
+            'unbalanced_brackets_in_' ~ list,
+            "(" ~ list ~ " like '[%') <> (" ~ list ~ " like '%]')"
+        ]) -%}
+    {%- endfor -%}
+
+    {%- for reason, condition in checks -%}
+        {%- do reasons.append({'reason': reason, 'condition': condition}) -%}
+    {%- endfor -%}
+    {%- do return(reasons) -%}
+{% endmacro %}

@@ -1,0 +1,67 @@
+{#- The checked value of one project var; every model and macro reads vars through this. -#}
+{% macro setting(name) %}
+    {%- set value = var(name) -%}
+    {%- set text = value | string -%}
+    {%- set iso_date = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' -%}
+    {%- set problem = namespace(text='') -%}
+
+    {%- if name == 'scoring_method' -%}
+        {%- if value not in ['ntile', 'quantile', 'thresholds'] -%}
+            {%- set problem.text = 'use one of ntile, quantile, thresholds' -%}
+        {%- endif -%}
+    {%- elif name == 'score_buckets' -%}
+        {%- if not modules.re.match('^([2-9]|10)$', text) -%}
+            {%- set problem.text = 'use a whole number from 2 to 10' -%}
+        {%- endif -%}
+    {%- elif name == 'max_rejected_share' -%}
+        {%- if not modules.re.match('^(0(\\.[0-9]+)?|1(\\.0+)?)$', text) -%}
+            {%- set problem.text = 'use a share from 0 to 1, such as 0.01 for 1 %' -%}
+        {%- endif -%}
+    {%- elif name in ['analysis_date', 'earliest_order_date', 'latest_order_date'] -%}
+        {%- if value is not none or name != 'analysis_date' -%}
+            {%- if not modules.re.match(iso_date, text) -%}
+                {%- set problem.text = 'use a date written YYYY-MM-DD, in quotes' -%}
+            {%- else -%}
+                {%- set parts = text.split('-') | map('int') | list -%}
+                {%- set leap = (parts[0] % 4 == 0 and parts[0] % 100 != 0) or parts[0] % 400 == 0 -%}
+                {%- set month_days = {2: 29 if leap else 28, 4: 30, 6: 30, 9: 30, 11: 30} -%}
+                {%- if parts[2] > month_days.get(parts[1], 31) -%}
+                    {%- set problem.text = 'the calendar has no such day' -%}
+                {%- endif -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- elif name == 'customer_columns' -%}
+        {%- if value is not mapping -%}
+            {%- set problem.text = 'use a mapping such as {customer_id: YOUR_COLUMN}' -%}
+        {%- else -%}
+            {%- for field in value if field not in omnichannel_rfm.customer_fields() -%}
+                {%- set problem.text -%}
+                    '{{ field }}' is not one of our fields: {{ omnichannel_rfm.customer_fields().keys() | join(', ') }}
+                {%- endset -%}
+            {%- endfor -%}
+        {%- endif -%}
+    {%- elif name == 'csv_delimiter' -%}
+        {%- if text | length != 1 -%}
+            {%- set problem.text = 'use one character, such as ";"' -%}
+        {%- endif -%}
+    {%- elif name in ['customers_file', 'customers_table', 'exports_path', 'segment_map'] -%}
+        {%- if value is not none and (value is not string or value | trim == '') -%}
+            {%- set problem.text = 'use a non-empty text, or leave the var out' -%}
+        {%- elif name == 'segment_map' and value is none -%}
+            {%- set problem.text = 'use a map_id of the seed segment_maps, such as rf10' -%}
+        {%- endif -%}
+    {%- else -%}
+        {%- set problem.text = 'this project has no such var' -%}
+    {%- endif -%}
+
+    {%- if problem.text -%}
+        {{ exceptions.raise_compiler_error("The var " ~ name ~ " is '" ~ text ~ "': " ~ problem.text ~ ".") }}
+    {%- endif -%}
+    {%- if name == 'score_buckets' -%}
+        {%- do return(value | int) -%}
+    {%- elif value is not none and name.endswith('_date') -%}
+        {#- YAML turns an unquoted 2021-06-01 into a date. -#}
+        {%- do return(text) -%}
+    {%- endif -%}
+    {%- do return(value) -%}
+{% endmacro %}

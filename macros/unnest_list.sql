@@ -1,0 +1,8 @@
+{#- One row for each comma-separated item of a text list, with or without outer brackets. -#}
+{% macro unnest_list(expression) %}
+    {%- do return(adapter.dispatch('unnest_list', 'omnichannel_rfm')(expression)) -%}
+{% endmacro %}
+
+{% macro duckdb__unnest_list(expression) -%}
+    unnest(string_split(trim({{ expression }}, '[]'), ','))
+{%- endmacro %}

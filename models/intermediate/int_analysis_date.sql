@@ -1,0 +1,34 @@
+{{ config(materialized='table') }}
+
+{%- set analysis_date = omnichannel_rfm.setting('analysis_date') %}
+
+with
+
+customers as (
+
+    select * from {{ ref('int_customers') }}
+
+),
+
+latest_order as (
+
+    select max(last_order_date) as latest_order_date from customers
+
+),
+
+dated as (
+
+    select
+        latest_order_date,
+        {%- if analysis_date %}
+        cast('{{ analysis_date }}' as date) as analysis_date
+        {%- else %}
+        -- two days after the last order, as in the source material: decision 0004
+        cast({{ dbt.dateadd('day', 2, 'latest_order_date') }} as date) as analysis_date
+        {%- endif %}
+
+    from latest_order
+
+)
+
+select * from dated

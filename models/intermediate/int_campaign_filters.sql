@@ -1,0 +1,40 @@
+{{ config(materialized='table') }}
+
+{%- set filters = ['segments', 'categories', 'order_channels', 'last_order_channels'] %}
+
+with
+
+campaigns as (
+
+    select * from {{ ref('int_campaigns') }}
+
+),
+
+items as (
+
+    {%- for filter in filters %}
+    select
+        campaign_id,
+        '{{ filter }}' as filter_name,
+        {{ omnichannel_rfm.unnest_list(filter) }} as item
+
+    from campaigns
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+filters as (
+
+    select distinct
+        campaign_id,
+        filter_name,
+        {{ omnichannel_rfm.clean_text('item') }} as accepted_value
+
+    from items
+
+    where {{ omnichannel_rfm.clean_text('item') }} is not null
+
+)
+
+select * from filters

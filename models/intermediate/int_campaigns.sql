@@ -1,0 +1,49 @@
+{{ config(materialized='table') }}
+
+{%- set segment_map = omnichannel_rfm.setting('segment_map') %}
+
+with
+
+campaigns as (
+
+    select * from {{ ref('campaigns') }}
+
+),
+
+worded as (
+
+    select
+        campaign_id,
+        name_en,
+        name_tr,
+        description_en,
+        segment_map,
+        is_active,
+        export_file,
+        segments,
+        categories,
+        order_channels,
+        last_order_channels,
+        minimum_average_order_value,
+        minimum_spend,
+        is_active and segment_map = {{ omnichannel_rfm.text_literal(segment_map) }} as is_applied,
+        case
+            when not is_active then 'switched off in the seed campaigns'
+            when segment_map <> {{ omnichannel_rfm.text_literal(segment_map) }}
+                then concat('written for the segment map ', segment_map)
+        end as not_applied_because,
+        concat_ws(
+            '; ',
+            'segment ' || replace(segments, ', ', ' or '),
+            'buys ' || replace(categories, ', ', ' or '),
+            'orders mostly by ' || replace(order_channels, ', ', ' or '),
+            'last ordered by ' || replace(last_order_channels, ', ', ' or '),
+            'average order value at least ' || cast(minimum_average_order_value as varchar),
+            'spent at least ' || cast(minimum_spend as varchar)
+        ) as rule
+
+    from campaigns
+
+)
+
+select * from worded

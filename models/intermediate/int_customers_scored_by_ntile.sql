@@ -1,0 +1,28 @@
+{{ config(enabled=omnichannel_rfm.setting('scoring_method') == 'ntile') }}
+
+{%- set buckets = omnichannel_rfm.setting('score_buckets') %}
+
+with
+
+customers as (
+
+    select * from {{ ref('int_customers_measured') }}
+
+),
+
+-- customer_id decides between equal values, so a score never changes by chance: decision 0003
+scored as (
+
+    select
+        *,
+        cast(
+            ntile({{ buckets }}) over (order by recency_days desc, customer_id) as integer
+        ) as recency_score,
+        cast(ntile({{ buckets }}) over (order by frequency, customer_id) as integer) as frequency_score,
+        cast(ntile({{ buckets }}) over (order by monetary, customer_id) as integer) as monetary_score
+
+    from customers
+
+)
+
+select * from scored

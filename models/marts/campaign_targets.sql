@@ -1,0 +1,54 @@
+with
+
+candidates as (
+
+    select * from {{ ref('int_campaign_candidates') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('segments') }}
+
+),
+
+targets as (
+
+    select
+        candidates.campaign_id,
+        candidates.customer_id,
+        candidates.analysis_date,
+        candidates.segment,
+        candidates.matched_categories,
+        candidates.order_channel,
+        candidates.last_order_channel,
+        candidates.average_order_value,
+        candidates.monetary,
+        concat_ws(
+            '; ',
+            'segment ' || segments.name_en,
+            'buys ' || candidates.matched_categories,
+            'average order value ' || cast(cast(candidates.average_order_value as decimal(18, 2)) as varchar)
+            || ' (at least ' || cast(candidates.minimum_average_order_value as varchar) || ')',
+            'spent ' || cast(candidates.monetary as varchar)
+            || ' (at least ' || cast(candidates.minimum_spend as varchar) || ')'
+        ) as reason
+
+    from candidates
+
+    left join segments
+        on candidates.segment = segments.segment
+
+    where
+        candidates.is_in_segments
+        and candidates.buys_categories
+        and candidates.is_in_order_channels
+        and candidates.is_in_last_order_channels
+        and candidates.reaches_average_order_value
+        and candidates.reaches_spend
+
+)
+
+select * from targets
+
+order by campaign_id, customer_id

@@ -1,0 +1,40 @@
+with
+
+segment_labels as (
+
+    select * from {{ ref('segment_labels') }}
+
+    where map_id = {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
+
+),
+
+analysis_date as (
+
+    select analysis_date from {{ ref('int_analysis_date') }}
+
+),
+
+segments as (
+
+    select
+        segment_labels.segment,
+        analysis_date.analysis_date,
+        segment_labels.map_id as segment_map,
+        segment_labels.display_order,
+        segment_labels.name_en,
+        segment_labels.name_tr,
+        segment_labels.name_legacy,
+        segment_labels.tone,
+        segment_labels.action_en,
+        segment_labels.action_tr,
+        segment_labels.colour
+
+    from segment_labels
+
+    cross join analysis_date
+
+)
+
+select * from segments
+
+order by display_order, segment

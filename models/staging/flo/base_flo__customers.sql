@@ -1,0 +1,24 @@
+{%- set headers = omnichannel_rfm.customer_input_headers() if execute else [] -%}
+{%- set input_columns = headers | map(attribute='columns') | sum(start=[]) -%}
+
+with
+
+input_rows as (
+
+    select * from {{ omnichannel_rfm.customer_input() }}
+
+),
+
+renamed as (
+
+    select
+        {%- for field, column in omnichannel_rfm.customer_columns(input_columns).items() %}
+        cast({{ adapter.quote(column) if column else 'null' }} as {{ dbt.type_string() }}) as {{ field }}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+
+    from input_rows
+
+)
+
+select * from renamed

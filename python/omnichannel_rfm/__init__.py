@@ -1,0 +1,1 @@
+"""Python that runs inside dbt-duckdb: what SQL cannot do."""
