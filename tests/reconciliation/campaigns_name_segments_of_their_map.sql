@@ -1,0 +1,27 @@
+with
+
+named as (
+
+    select distinct
+        filters.campaign_id,
+        campaigns.segment_map,
+        filters.accepted_value as segment
+
+    from {{ ref('int_campaign_filters') }} as filters
+
+    inner join {{ ref('campaigns') }} as campaigns
+        on filters.campaign_id = campaigns.campaign_id
+
+    where filters.filter_name = 'segments'
+
+)
+
+select named.*
+
+from named
+
+left join {{ ref('segment_maps') }} as segment_maps
+    on named.segment_map = segment_maps.map_id
+    and named.segment = segment_maps.segment
+
+where segment_maps.segment is null

@@ -1,0 +1,83 @@
+-- Reads the seed's text itself instead of the models' filters, so that it can contradict them.
+with
+
+targets as (
+
+    select * from {{ ref('campaign_targets') }}
+
+),
+
+customer_segments as (
+
+    select * from {{ ref('customer_segments') }}
+
+),
+
+campaigns as (
+
+    select * from {{ ref('campaigns') }}
+
+),
+
+customer_categories as (
+
+    select * from {{ ref('int_customer_categories') }}
+
+),
+
+misplaced as (
+
+    select
+        targets.campaign_id,
+        targets.customer_id
+
+    from targets
+
+    inner join campaigns
+        on targets.campaign_id = campaigns.campaign_id
+
+    left join customer_segments
+        on targets.customer_id = customer_segments.customer_id
+
+    where
+        not campaigns.is_active
+        or customer_segments.customer_id is null
+        or targets.segment <> customer_segments.segment
+        or concat(', ', campaigns.segments, ', ') not like concat('%, ', targets.segment, ', %')
+        or customer_segments.monetary < campaigns.minimum_spend
+        or customer_segments.monetary
+        < campaigns.minimum_average_order_value * customer_segments.frequency
+
+),
+
+uninterested as (
+
+    select
+        targets.campaign_id,
+        targets.customer_id
+
+    from targets
+
+    inner join campaigns
+        on targets.campaign_id = campaigns.campaign_id
+
+    left join customer_categories
+        on targets.customer_id = customer_categories.customer_id
+        and concat(', ', campaigns.categories, ', ')
+        like concat('%, ', customer_categories.category, ', %')
+
+    where campaigns.categories is not null
+
+    group by
+        targets.campaign_id,
+        targets.customer_id
+
+    having count(customer_categories.category) = 0
+
+)
+
+select * from misplaced
+
+union all
+
+select * from uninterested

@@ -1,0 +1,37 @@
+with
+
+mapped as (
+
+    select distinct
+        map_id,
+        segment
+
+    from {{ ref('segment_maps') }}
+
+),
+
+labels as (
+
+    select
+        map_id,
+        segment
+
+    from {{ ref('segment_labels') }}
+
+)
+
+select
+    mapped.map_id as map_id,
+    mapped.segment as mapped_segment,
+    labels.map_id as labelled_map_id,
+    labels.segment as labelled_segment
+
+from mapped
+
+full outer join labels
+    on mapped.map_id = labels.map_id
+    and mapped.segment = labels.segment
+
+where
+    mapped.segment is null
+    or labels.segment is null

@@ -1,0 +1,16 @@
+with
+
+counted as (
+
+    select
+        (select count(*) from {{ ref('base_flo__customers') }}) as rows_read,
+        (select count(*) from {{ ref('customer_segments') }}) as accepted,
+        (select count(*) from {{ ref('rejected_customers') }}) as rejected
+
+)
+
+select *
+
+from counted
+
+where rows_read <> accepted + rejected

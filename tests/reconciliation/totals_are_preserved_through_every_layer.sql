@@ -1,0 +1,110 @@
+with
+
+layers as (
+
+    select
+        'int_customers' as layer,
+        count(*) as customers,
+        sum(online_order_count + offline_order_count) as orders,
+        sum(online_spend + offline_spend) as revenue
+
+    from {{ ref('int_customers') }}
+
+    union all
+
+    select
+        'customer_segments' as layer,
+        count(*) as customers,
+        sum(frequency) as orders,
+        sum(monetary) as revenue
+
+    from {{ ref('customer_segments') }}
+
+    union all
+
+    select
+        'segment_profiles' as layer,
+        sum(customers) as customers,
+        null as orders,
+        sum(revenue) as revenue
+
+    from {{ ref('segment_profiles') }}
+
+    union all
+
+    select
+        'rf_grid' as layer,
+        sum(customers) as customers,
+        null as orders,
+        sum(revenue) as revenue
+
+    from {{ ref('rf_grid') }}
+
+    union all
+
+    select
+        concat('score_thresholds ', metric) as layer,
+        sum(customers) as customers,
+        null as orders,
+        null as revenue
+
+    from {{ ref('score_thresholds') }}
+
+    group by metric
+
+    union all
+
+    select
+        concat('channel_profiles ', channel_kind) as layer,
+        sum(customers) as customers,
+        sum(orders) as orders,
+        sum(revenue) as revenue
+
+    from {{ ref('channel_profiles') }}
+
+    group by channel_kind
+
+    union all
+
+    select
+        'category_profiles' as layer,
+        null as customers,
+        null as orders,
+        sum(revenue_split) as revenue
+
+    from {{ ref('category_profiles') }}
+
+    union all
+
+    select
+        'store_profiles' as layer,
+        null as customers,
+        null as orders,
+        sum(revenue_split) as revenue
+
+    from {{ ref('store_profiles') }}
+
+),
+
+compared as (
+
+    select
+        layers.*,
+        first_layer.customers as expected_customers,
+        first_layer.orders as expected_orders,
+        first_layer.revenue as expected_revenue
+
+    from layers
+
+    cross join (select * from layers where layer = 'int_customers') as first_layer
+
+)
+
+select *
+
+from compared
+
+where
+    customers <> expected_customers
+    or orders <> expected_orders
+    or revenue <> expected_revenue
