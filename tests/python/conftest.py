@@ -1,0 +1,164 @@
+"""Builds of the project that the tests look at, each made once a session, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+SAMPLE = ROOT / "seeds" / "flo_customers.csv"
+MARTS = (
+    "campaign_summary",
+    "campaign_targets",
+    "category_profiles",
+    "channel_profiles",
+    "customer_segments",
+    "rejected_customers",
+    "rf_grid",
+    "score_thresholds",
+    "segment_profiles",
+    "segments",
+    "source_profile",
+    "store_profiles",
+    "top_customers",
+)
+
+
+@dataclass
+class Build:
+    """A finished dbt command: its output and what it left behind."""
+
+    folder: Path
+    exit_code: int
+    output: str
+    database: Path
+    exports: Path
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query on the built database, opened read-only."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def rows(self, mart: str) -> list[dict[str, Any]]:
+        """Return a mart's rows as dicts, in the order in which the table holds them."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            cursor = connection.execute(f"select * from marts.{mart}")
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def bytes_of(self, mart: str) -> bytes:
+        """Return a mart as CSV bytes: header, then the rows as the table holds them."""
+        rows = self.rows(mart)
+        lines = [",".join(rows[0])] if rows else []
+        lines += [json.dumps([str(value) for value in row.values()]) for row in rows]
+        return "\n".join(lines).encode()
+
+    def content(self) -> dict[str, bytes]:
+        """Return every mart and every list as bytes, by name."""
+        marts = {mart: self.bytes_of(mart) for mart in MARTS}
+        lists = {path.name: path.read_bytes() for path in sorted(self.exports.glob("*.csv"))}
+        return {**marts, **lists}
+
+
+def dbt(
+    folder: Path,
+    *arguments: str,
+    project_vars: dict[str, Any] | None = None,
+    command: tuple[str, ...] | None = None,
+    variables: dict[str, str] | None = None,
+    project: Path = ROOT,
+) -> Build:
+    """Run a dbt command on the project with all it writes kept in `folder`.
+
+    Args:
+        folder: where database, lists, target and logs go; made when missing.
+        *arguments: the dbt command and its options.
+        project_vars: the vars to give; the lists go to `folder/exports`.
+        command: how to start dbt; by default the dbt of the running Python.
+        variables: environment variables to add.
+        project: the project's folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    database, exports = folder / "built.duckdb", folder / "exports"
+    given = {"exports_path": str(exports), **(project_vars or {})}
+    dbt_command = command or (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
+    process = subprocess.run(
+        [
+            *dbt_command,
+            "--no-use-colors",
+            *arguments,
+            *("--vars", json.dumps(given)),
+            *("--target-path", str(folder / "target")),
+            *("--log-path", str(folder / "logs")),
+        ],
+        cwd=project,
+        env={**os.environ, "OMNICHANNEL_RFM_DATABASE": str(database), **(variables or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    return Build(folder, process.returncode, process.stdout, database, exports)
+
+
+def built(folder: Path, *options: str, **keywords: Any) -> Build:
+    """Run `dbt build` without the unit tests, which look at no data, and expect success."""
+    build = dbt(folder, "build", "--exclude-resource-type", "unit_test", *options, **keywords)
+    assert build.exit_code == 0, build.output
+    return build
+
+
+def real_file(name: str) -> Path:
+    """Return a real file, or skip the test where the folder of real data is absent."""
+    path = SHARED_DATA / name
+    if not path.exists():
+        pytest.skip(f"the real data is not here: {path} is absent")
+    return path
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
+    """Return a function that makes a successful build of given vars, or finds it made before."""
+    made: dict[str, Build] = {}
+
+    def build(**project_vars: Any) -> Build:
+        key = json.dumps(project_vars, sort_keys=True)
+        if key not in made:
+            made[key] = built(tmp_path_factory.mktemp("build"), project_vars=project_vars)
+        return made[key]
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sample_build(builds: Callable[..., Build]) -> Build:
+    """Return the build of the shipped synthetic sample with all defaults."""
+    return builds()
+
+
+@pytest.fixture(scope="session")
+def real_12_build(builds: Callable[..., Build]) -> Build:
+    """Return the build of the real file with 12 columns."""
+    return builds(customers_file=str(real_file("flo/flo_data_20k.csv")))
+
+
+@pytest.fixture(scope="session")
+def real_13_build(builds: Callable[..., Build]) -> Build:
+    """Return the build of the real file with 13 columns."""
+    return builds(customers_file=str(real_file("flo/flo_data_20k_store_type.csv")))
+
+
+@pytest.fixture(scope="session")
+def real_quantile_build(builds: Callable[..., Build]) -> Build:
+    """Return the build of the real file scored as the published notebooks score it."""
+    file = str(real_file("flo/flo_data_20k_store_type.csv"))
+    return builds(customers_file=file, scoring_method="quantile")
