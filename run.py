@@ -1,0 +1,542 @@
+#!/usr/bin/env python3
+"""Install and run the project; needs Python 3.11, 3.12 or 3.13 and nothing else.
+
+Everything is installed into .venv (and .venvs for the compatibility tests) beside
+this file; a second run finds it there and starts at once. Deleting those folders
+is always safe.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+REQUIREMENTS = ROOT / "requirements"
+ENVIRONMENT = ROOT / ".venv"
+COMPATIBILITY = ROOT / ".venvs"
+SUPPORTED_PYTHONS = ((3, 11), (3, 12), (3, 13))
+
+# Settings a user may have for other projects, which would lead our programs astray.
+FOREIGN_VARIABLES = re.compile(
+    r"PYTHONHOME|PYTHONPATH"
+    r"|PIP_(PREFIX|ROOT|TARGET)"
+    r"|DBT_(ENGINE_)?(PROFILES_DIR|PROJECT_DIR|PROFILE|TARGET)"
+)
+
+EPILOG = """\
+What follows the command is passed on, for example:
+  python3 run.py build --vars '{analysis_date: "2021-06-01"}'
+  python3 run.py test -k quintiles
+  python3 run.py dbt show --select customers
+"""
+
+
+class SetUpError(Exception):
+    """Something the user has to put right; the message says what and how."""
+
+
+# --- the Python that runs this file ---------------------------------------------------
+
+
+def named(versions: tuple[tuple[int, int], ...] = SUPPORTED_PYTHONS) -> str:
+    """Return the versions as a phrase: `3.11, 3.12 or 3.13`."""
+    texts = [f"{major}.{minor}" for major, minor in versions]
+    return " or ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
+
+
+def find_supported_python() -> list[str] | None:
+    """Return the command of the newest supported Python on PATH that really starts."""
+    for major, minor in reversed(SUPPORTED_PYTHONS):
+        version = f"{major}.{minor}"
+        candidates = [[f"python{version}"]]
+        if os.name == "nt":
+            candidates.append(["py", f"-{version}"])
+        for command in candidates:
+            check = "import sys; print('%d.%d' % sys.version_info[:2])"
+            try:  # a version manager may put a name on PATH that leads nowhere
+                answer = subprocess.run(
+                    [*command, "-c", check], capture_output=True, text=True, check=True
+                )
+            except (OSError, subprocess.CalledProcessError):
+                continue
+            if answer.stdout.strip() == version:
+                return command
+    return None
+
+
+def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> list[str] | None:
+    """Return None if this Python will do, else the command of one on PATH that will."""
+    if version[:2] in SUPPORTED_PYTHONS:
+        return None
+    found = ".".join(map(str, version[:3]))
+    other = find_supported_python()
+    if other is None:
+        raise SetUpError(
+            f"this is Python {found} ({sys.executable}), but dbt needs Python {named()},\n"
+            f"and none of these is on PATH. Install one of them, then run this command with it,\n"
+            f"for example: python3.12 run.py"
+        )
+    print(f"Python {found} is not supported, going on with {' '.join(other)}.", flush=True)
+    return other
+
+
+def check_venv_modules() -> None:
+    """Stop with advice if this Python cannot make virtual environments."""
+    missing = [name for name in ("venv", "ensurepip") if not importlib.util.find_spec(name)]
+    if missing:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise SetUpError(
+            f"this Python ({sys.executable}) comes without its module {' and '.join(missing)},\n"
+            f"which makes the environment. On Debian and Ubuntu: "
+            f"sudo apt install python{version}-venv\n"
+            f"Elsewhere: install the full Python {version}. Then run the same command again."
+        )
+
+
+# --- environments ---------------------------------------------------------------------
+
+
+def scripts_of(environment: Path) -> Path:
+    """Return the folder of an environment's programs."""
+    return environment / ("Scripts" if os.name == "nt" else "bin")
+
+
+def program(environment: Path, name: str) -> Path:
+    """Return the path of one program of an environment."""
+    return scripts_of(environment) / (f"{name}.exe" if os.name == "nt" else name)
+
+
+def stamp(folder: Path, requirements: str) -> str:
+    """Return what an installation into `folder` depends on, as one hash.
+
+    That is the pinned list, the Python version, and the place: the programs inside
+    an environment carry its address, so one that was moved has to be made again.
+    """
+    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    content = (REQUIREMENTS / f"{requirements}.txt").read_bytes()
+    return hashlib.sha256(f"{python}\n{folder}\n".encode() + content).hexdigest()
+
+
+def is_installed(folder: Path, requirements: str) -> bool:
+    """Say whether `folder` holds exactly this list, installed to the end."""
+    try:
+        found = (folder / f".installed_{requirements}").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return found == stamp(folder, requirements)
+
+
+def is_working(environment: Path) -> bool:
+    """Say whether the environment's own Python starts."""
+    try:
+        command = [str(program(environment, "python")), "-c", ""]
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def last_lines(text: str, count: int = 6) -> str:
+    """Return the last telling lines of a program's output, indented."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    repeated = re.compile(r"Retry\(total=[1-9]|is ignored: it is neither")
+    telling = [line for line in lines if not repeated.search(line)]
+    return "\n".join(f"    {line}" for line in telling[-count:])
+
+
+def run_quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a program and keep what it prints, to be shown only if it fails."""
+    return subprocess.run(
+        command,
+        env=child_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def remove(folder: Path) -> None:
+    """Delete a folder that may not exist."""
+    try:
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        elif folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise SetUpError(
+            f"cannot delete {folder}: {error}\n"
+            "Close the programs that use it, or delete it yourself, then try again."
+        ) from error
+
+
+def make_environment(environment: Path) -> None:
+    """Make an empty virtual environment, in the place of whatever is there."""
+    check_venv_modules()
+    remove(environment)
+    # The base Python, so that an environment can replace the one this file runs in.
+    python = getattr(sys, "_base_executable", None) or sys.executable
+    result = run_quietly([python, "-m", "venv", str(environment)])
+    if result.returncode != 0:
+        raise SetUpError(
+            f"Python could not make the environment {environment}:\n{last_lines(result.stdout)}"
+        )
+
+
+def install(requirements: str, folder: Path, python: Path, *options: str) -> None:
+    """Install one pinned list with pip and stamp the folder when it is complete."""
+    file = REQUIREMENTS / f"{requirements}.txt"
+    stamp_file = folder / f".installed_{requirements}"
+    if stamp_file.exists():
+        stamp_file.unlink()
+    # The lists are complete and hashed, so pip resolves nothing and trusts nothing.
+    # Python compiles what is used on first use, which is quicker than all of it now.
+    command = [str(python), "-m", "pip", "install", "--quiet", "--no-input"]
+    command += ["--disable-pip-version-check", "--no-compile", "--require-hashes", "--no-deps"]
+    result = run_quietly([*command, *options, "-r", str(file)])
+    if result.returncode != 0:
+        raise SetUpError(
+            f"pip could not install requirements/{file.name}. Its last lines:\n"
+            f"{last_lines(result.stdout)}\n{pip_advice(result.stdout)}"
+        )
+    stamp_file.write_text(stamp(folder, requirements), encoding="ascii")
+
+
+def pip_advice(output: str) -> str:
+    """Return what to do about a failed pip, by the words in its output."""
+    if "HASHES" in output:
+        return (
+            "A package is not the one that was pinned: the download was damaged, or your\n"
+            "package index serves its own builds. Try `pip cache purge`, or another index."
+        )
+    if "No space left" in output:
+        return "The disk is full: about 500 MB are needed. Make room, then run it again."
+    return (
+        "If that is a network failure: check the connection, then run the same command\n"
+        "again. pip's own settings are respected: HTTPS_PROXY for a proxy, PIP_INDEX_URL\n"
+        "for a company's package index, PIP_CERT for its certificate."
+    )
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment variables for pip, dbt, pytest and the linters.
+
+    The programs of .venv come first, settings for other projects are left out, text
+    is UTF-8 on every system, and pip installs nowhere but where it is told.
+    """
+    variables = dict(os.environ)
+    for name in list(variables):
+        if FOREIGN_VARIABLES.fullmatch(name):
+            del variables[name]
+    variables["PATH"] = os.pathsep.join(
+        filter(None, [str(scripts_of(ENVIRONMENT)), variables.get("PATH")])
+    )
+    variables["VIRTUAL_ENV"] = str(ENVIRONMENT)
+    variables["PYTHONUTF8"] = "1"
+    variables["PIP_USER"] = "0"
+    return variables
+
+
+# --- compatibility environments -------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DbtEnvironment:
+    """One combination of dbt and DuckDB, and how to start it.
+
+    `command` starts dbt when `variables` are added to the environment variables.
+    """
+
+    name: str
+    dbt_version: str
+    duckdb_version: str
+    command: tuple[str, ...]
+    variables: dict[str, str]
+    is_ready: bool
+
+
+def pinned_version(requirements: str, package: str) -> str:
+    """Return the version that a list pins for a package."""
+    text = (REQUIREMENTS / f"{requirements}.txt").read_text(encoding="utf-8")
+    match = re.search(rf"^{re.escape(package)}==([^\s;\\]+)", text, flags=re.MULTILINE)
+    if match is None:
+        raise SetUpError(f"requirements/{requirements}.txt does not pin {package}")
+    return match.group(1)
+
+
+def short(version: str) -> str:
+    """Return the first two numbers of a version: 1.12 for 1.12.6."""
+    return ".".join(version.split(".")[:2])
+
+
+def compat_dbt_folder() -> Path:
+    """Return the environment that holds the other dbt release."""
+    return COMPATIBILITY / f"dbt_{short(pinned_version('compat_dbt', 'dbt-core'))}"
+
+
+def compat_duckdb_folder() -> Path:
+    """Return the folder that holds the other DuckDB release and nothing else."""
+    return COMPATIBILITY / f"duckdb_{short(pinned_version('compat_duckdb', 'duckdb'))}"
+
+
+def default_environment() -> DbtEnvironment:
+    """Return the combination that `run.py build` uses."""
+    return dbt_environment(ENVIRONMENT, "default", with_other_duckdb=False)
+
+
+def compat_environments() -> dict[str, DbtEnvironment]:
+    """Return every supported combination of dbt and DuckDB but the default one, by name.
+
+    The other dbt has an environment of its own. The other DuckDB is one package in a
+    folder, which PYTHONPATH lays over either environment.
+    """
+    other = compat_dbt_folder()
+    combinations = (
+        dbt_environment(ENVIRONMENT, "default", with_other_duckdb=True),
+        dbt_environment(other, "compat_dbt", with_other_duckdb=False),
+        dbt_environment(other, "compat_dbt", with_other_duckdb=True),
+    )
+    return {combination.name: combination for combination in combinations}
+
+
+def dbt_environment(
+    environment: Path, requirements: str, with_other_duckdb: bool
+) -> DbtEnvironment:
+    """Describe one combination; it need not be installed."""
+    dbt_version = pinned_version(requirements, "dbt-core")
+    duckdb_list = "compat_duckdb" if with_other_duckdb else requirements
+    duckdb_version = pinned_version(duckdb_list, "duckdb")
+    overlay = compat_duckdb_folder()
+    return DbtEnvironment(
+        name=f"dbt_{short(dbt_version)}_duckdb_{short(duckdb_version)}",
+        dbt_version=dbt_version,
+        duckdb_version=duckdb_version,
+        command=(str(program(environment, "dbt")),),
+        variables={"PYTHONPATH": str(overlay) if with_other_duckdb else ""},
+        is_ready=is_installed(environment, requirements)
+        and (not with_other_duckdb or is_installed(overlay, "compat_duckdb")),
+    )
+
+
+def make_compat_dbt() -> None:
+    """Install the other dbt release."""
+    folder = compat_dbt_folder()
+    if not (is_installed(folder, "compat_dbt") and is_working(folder)):
+        make_environment(folder)
+        install("compat_dbt", folder, program(folder, "python"))
+
+
+def make_compat_duckdb() -> None:
+    """Install the other DuckDB release."""
+    folder = compat_duckdb_folder()
+    if not is_installed(folder, "compat_duckdb"):
+        remove(folder)
+        folder.mkdir(parents=True)
+        python = program(ENVIRONMENT, "python")
+        install("compat_duckdb", folder, python, "--target", str(folder))
+
+
+# --- steps ----------------------------------------------------------------------------
+
+
+class Steps:
+    """Print numbered steps and how long each took."""
+
+    def __init__(self, total: int) -> None:
+        """Count up to `total`."""
+        self.total = total
+        self.number = 0
+        self.started = 0.0
+
+    def start(self, text: str) -> None:
+        """Announce the next step."""
+        self.number += 1
+        self.started = time.monotonic()
+        print(f"[{self.number}/{self.total}] {text}", flush=True)
+
+    def end(self) -> None:
+        """Say how long the step took."""
+        print(f"      took {time.monotonic() - self.started:.1f} s", flush=True)
+
+
+def set_up(steps: Steps, *extra: str) -> None:
+    """Make .venv with the default list, then add the `extra` lists; two steps."""
+    sound = is_installed(ENVIRONMENT, "default") and is_working(ENVIRONMENT)
+    if sound:
+        steps.start("Environment .venv is there")
+    else:
+        steps.start(f"Creating the environment {ENVIRONMENT.name} (once, about 5 s)")
+        make_environment(ENVIRONMENT)
+        # In a project that was moved, dbt would look for files where they used to be.
+        (ROOT / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
+        steps.end()
+    lists = ("default", *extra)
+    missing = [name for name in lists if not is_installed(ENVIRONMENT, name)]
+    if not missing:
+        steps.start(f"Packages are installed ({' and '.join(lists)})")
+        return
+    steps.start(f"Installing packages ({' and '.join(missing)}; once, about 15 s each)")
+    for name in missing:
+        install(name, ENVIRONMENT, program(ENVIRONMENT, "python"))
+    steps.end()
+
+
+def set_up_compat(steps: Steps) -> None:
+    """Install what the compatibility environments need, at the same time; one step."""
+    combinations = compat_environments()
+    names = ", ".join(combinations)
+    ready = all(combination.is_ready for combination in combinations.values())
+    if ready and is_working(compat_dbt_folder()):
+        steps.start(f"Compatibility environments are there: {names}")
+        return
+    steps.start(f"Installing the compatibility environments (once, about 30 s): {names}")
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        jobs = [pool.submit(make_compat_dbt), pool.submit(make_compat_duckdb)]
+        for job in jobs:
+            job.result()
+    steps.end()
+
+
+def call(name: str, *arguments: str, **variables: str) -> int:
+    """Run a program of .venv in the project folder and return its exit code."""
+    command = [str(program(ENVIRONMENT, name)), *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, env={**child_environment(), **variables})
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        # The terminal stopped it too; give it time to close its files.
+        try:
+            process.wait(timeout=10)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.kill()
+        raise
+
+
+# --- commands -------------------------------------------------------------------------
+
+
+def run_dbt(arguments: list[str]) -> int:
+    """Run any dbt command."""
+    steps = Steps(3)
+    set_up(steps)
+    steps.start(" ".join(["dbt", *arguments]))
+    code = call("dbt", *arguments)
+    steps.end()
+    return code
+
+
+def run_build(arguments: list[str]) -> int:
+    """Run `dbt build`."""
+    return run_dbt(["build", *arguments])
+
+
+def run_docs(arguments: list[str]) -> int:
+    """Write the documentation as one file that needs no server."""
+    code = run_dbt(["docs", "generate", "--static", *arguments])
+    if code == 0:
+        print("Open target/static_index.html in a browser.")
+    return code
+
+
+def run_test(arguments: list[str]) -> int:
+    """Run pytest."""
+    steps = Steps(4)
+    set_up(steps, "test")
+    set_up_compat(steps)
+    steps.start(" ".join(["pytest", *arguments]))
+    return call("python", "-m", "pytest", *arguments)
+
+
+def run_lint(arguments: list[str]) -> int:
+    """Run every linter, also after one has found something."""
+    if arguments:
+        raise SetUpError("`run.py lint` takes no arguments")
+    folders = ("models", "tests", "analyses")
+    sql_folders = [name for name in folders if any((ROOT / name).rglob("*.sql"))]
+    checks = [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["yamllint", "--strict", "."],
+        ["sqlfluff", "lint", "--disable-progress-bar", *sql_folders],
+    ]
+    steps = Steps(2 + len(checks))
+    set_up(steps, "lint")
+    failed = []
+    for check in checks:
+        steps.start(" ".join(check))
+        # sqlfluff has dbt open the database; it gets one in memory, not the user's file.
+        if call(*check, OMNICHANNEL_RFM_DATABASE=":memory:") != 0:
+            failed.append(check[0])
+        steps.end()
+    print(f"Found something: {', '.join(failed)}" if failed else "No findings.")
+    return 1 if failed else 0
+
+
+def run_compat(arguments: list[str]) -> int:
+    """Install the compatibility environments and nothing more."""
+    if arguments:
+        raise SetUpError("`run.py compat` takes no arguments")
+    steps = Steps(3)
+    set_up(steps)
+    set_up_compat(steps)
+    return 0
+
+
+COMMANDS = {
+    "build": (run_build, "install what is missing, then `dbt build` (the default)"),
+    "test": (run_test, "install what tests need, then pytest"),
+    "lint": (run_lint, "install the linters, then ruff, yamllint and sqlfluff"),
+    "docs": (run_docs, "write target/static_index.html with dbt docs"),
+    "dbt": (run_dbt, "any other dbt command, such as `dbt show`"),
+    "compat": (run_compat, "only install the other supported dbt and DuckDB releases"),
+}
+
+
+def parse(arguments: list[str]) -> tuple[str, list[str]]:
+    """Split the command line into the command and what is passed on to it."""
+    commands = "\n".join(f"  {name:<8}{text}" for name, (_, text) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="run.py",
+        usage="python3 run.py [command] [arguments passed on]",
+        description=f"{__doc__}\ncommands:\n{commands}",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    if arguments and arguments[0] in COMMANDS:
+        return arguments[0], arguments[1:]
+    if not set(arguments[:1]) & {"-h", "--help"}:
+        if not arguments or arguments[0].startswith("-"):
+            return "build", arguments
+        parser.error(f"unknown command {arguments[0]!r}; choose from {', '.join(COMMANDS)}")
+    parser.print_help()
+    sys.exit(0)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        command, passed_on = parse(arguments)
+        other = check_python()
+        if other is not None:
+            return subprocess.call([*other, str(ROOT / "run.py"), *arguments])
+        return COMMANDS[command][0](passed_on)
+    except SetUpError as error:
+        print(f"run.py: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,246 @@
+"""The set-up script and the pinned lists: no network, no installation."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import run
+
+LISTS = sorted(run.REQUIREMENTS.glob("*.txt"))
+PIN = re.compile(r"^[a-z0-9][a-z0-9-]*==[0-9][0-9a-z.]*( ; [^#@:]+)?$")
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder with one list and a finished environment."""
+    requirements = tmp_path / "requirements"
+    requirements.mkdir()
+    (requirements / "default.txt").write_text("duckdb==2.0.0\n", encoding="utf-8")
+    environment = tmp_path / ".venv"
+    environment.mkdir()
+    monkeypatch.setattr(run, "REQUIREMENTS", requirements)
+    monkeypatch.setattr(run, "ENVIRONMENT", environment)
+    stamp = run.stamp(environment, "default")
+    (environment / ".installed_default").write_text(stamp, encoding="ascii")
+    return tmp_path
+
+
+# --- Python ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 12, 1), (3, 13, 9)])
+def test_a_supported_python_is_used_as_it_is(version: tuple[int, ...]) -> None:
+    assert run.check_python(version) is None
+
+
+@pytest.mark.parametrize("version", [(3, 9, 18), (3, 10, 1), (3, 14, 0)])
+def test_another_python_is_refused_with_what_was_found_and_what_is_needed(
+    version: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "find_supported_python", lambda: None)
+    with pytest.raises(run.SetUpError) as error:
+        run.check_python(version)
+    assert f"Python {'.'.join(map(str, version))}" in str(error.value)
+    assert "3.11, 3.12 or 3.13" in str(error.value)
+
+
+def test_another_python_hands_over_to_a_supported_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "find_supported_python", lambda: ["python3.12"])
+    assert run.check_python((3, 9, 18)) == ["python3.12"]
+    assert "going on with python3.12" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(run.os.name == "nt", reason="the stand-ins are shell scripts")
+def test_a_python_on_path_that_does_not_start_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for minor in (11, 12, 13):
+        shim = tmp_path / f"python3.{minor}"
+        shim.write_text("#!/bin/sh\nexit 127\n", encoding="ascii")
+        shim.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run.find_supported_python() is None
+
+
+@pytest.mark.parametrize("module", ["venv", "ensurepip"])
+def test_a_missing_venv_module_is_explained(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    find_spec = run.importlib.util.find_spec
+    monkeypatch.setattr(
+        run.importlib.util, "find_spec", lambda name: None if name == module else find_spec(name)
+    )
+    with pytest.raises(run.SetUpError) as error:
+        run.check_venv_modules()
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    assert module in str(error.value)
+    assert f"apt install {package}" in str(error.value)
+
+
+# --- stamps ---------------------------------------------------------------------------
+
+
+def test_a_finished_installation_is_recognised(project: Path) -> None:
+    assert run.is_installed(project / ".venv", "default")
+
+
+def test_a_changed_list_is_installed_again(project: Path) -> None:
+    (project / "requirements" / "default.txt").write_text("duckdb==1.5.6\n", encoding="utf-8")
+    assert not run.is_installed(project / ".venv", "default")
+
+
+def test_another_python_version_is_installed_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run.sys, "version_info", (3, 99, 0))
+    assert not run.is_installed(project / ".venv", "default")
+
+
+def test_a_moved_environment_is_installed_again(project: Path) -> None:
+    (project / ".venv").rename(project / "moved")
+    assert not run.is_installed(project / "moved", "default")
+
+
+def test_an_environment_without_its_python_is_not_working(project: Path) -> None:
+    assert not run.is_working(project / ".venv")
+
+
+def test_a_half_made_environment_is_made_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+    monkeypatch.setattr(run, "make_environment", lambda folder: done.append(("make", folder)))
+    monkeypatch.setattr(run, "install", lambda name, *_: done.append(("install", name)))
+    (project / ".venv" / ".installed_default").unlink()
+    run.set_up(run.Steps(2))
+    assert done == [("make", project / ".venv"), ("install", "default")]
+
+
+def test_a_second_run_installs_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "is_working", lambda folder: True)
+    monkeypatch.setattr(run, "make_environment", pytest.fail)
+    monkeypatch.setattr(run, "install", pytest.fail)
+    run.set_up(run.Steps(2))
+
+
+def test_a_failed_pip_leaves_no_stamp_and_says_what_to_do(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = "WARNING: Retrying\nERROR: No matching distribution found for duckdb==2.0.0\n"
+    result = subprocess.CompletedProcess(["pip"], 1, stdout=output)
+    monkeypatch.setattr(run, "run_quietly", lambda command: result)
+    with pytest.raises(run.SetUpError) as error:
+        run.install("default", project / ".venv", Path("python"))
+    assert "No matching distribution found for duckdb" in str(error.value)
+    assert "check the connection" in str(error.value)
+    assert not run.is_installed(project / ".venv", "default")
+
+
+# --- commands -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ("build", [])),
+        (["build", "--vars", "{a: 1}"], ("build", ["--vars", "{a: 1}"])),
+        (["--select", "customers"], ("build", ["--select", "customers"])),
+        (["test", "-k", "run", "--help"], ("test", ["-k", "run", "--help"])),
+    ],
+)
+def test_arguments_after_the_command_are_passed_on(
+    arguments: list[str], expected: tuple[str, list[str]]
+) -> None:
+    assert run.parse(arguments) == expected
+
+
+def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run.parse(["biuld"])
+    assert stop.value.code == 2
+    assert "unknown command 'biuld'" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run.parse(["--help"])
+    assert stop.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(f"\n  {command} " in shown for command in run.COMMANDS)
+
+
+def test_settings_for_other_projects_do_not_reach_dbt(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DBT_PROFILES_DIR", "DBT_ENGINE_PROJECT_DIR", "DBT_TARGET", "PIP_TARGET"):
+        monkeypatch.setenv(name, "elsewhere")
+    monkeypatch.setenv("HTTPS_PROXY", "kept")
+    variables = run.child_environment()
+    assert "elsewhere" not in variables.values()
+    assert variables["HTTPS_PROXY"] == "kept"
+
+
+def test_compatibility_environments_are_the_other_three_combinations() -> None:
+    others = run.compat_environments()
+    everything = {**others, run.default_environment().name: run.default_environment()}
+    assert len(others) == 3
+    pairs = {(one.dbt_version, one.duckdb_version) for one in everything.values()}
+    assert len(pairs) == 4
+    assert len({dbt for dbt, _ in pairs}) == len({duckdb for _, duckdb in pairs}) == 2
+
+
+# --- pinned lists ---------------------------------------------------------------------
+
+
+def entries(path: Path) -> list[list[str]]:
+    """Return a list's entries, each as its requirement and its hash options."""
+    text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [[part.strip() for part in re.split(r"\s+(?=--hash)", line)] for line in lines]
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_every_requirement_is_pinned_and_hashed(path: Path) -> None:
+    found = entries(path)
+    assert found
+    for requirement, *hashes in found:
+        assert PIN.fullmatch(requirement), requirement
+        assert hashes, requirement
+        assert all(HASH.fullmatch(one) for one in hashes), requirement
+
+
+@pytest.mark.parametrize("path", sorted(run.REQUIREMENTS.glob("*.*")), ids=lambda path: path.name)
+def test_no_file_of_requirements_names_an_address_or_an_option(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"https?:|file://|git\+|\b[a-z0-9-]+\.(org|com|io|net)\b", text)
+    if path.suffix in (".in", ".txt"):
+        assert not re.search(r"^\s*-(?!-hash=)", text, flags=re.MULTILINE)
+
+
+def test_every_list_has_its_source_and_the_other_way_round() -> None:
+    sources = {path.stem for path in run.REQUIREMENTS.glob("*.in")}
+    assert sources - {path.stem for path in LISTS} == {"compat_dbt_excluded"}
+    assert {path.stem for path in LISTS} <= sources
+
+
+def test_lists_that_share_an_environment_agree() -> None:
+    shared = [entries(run.REQUIREMENTS / f"{name}.txt") for name in ("default", "test", "lint")]
+    requirements = {entry[0] for found in shared for entry in found}
+    pins = [
+        requirement.split("==")[0] + requirement.partition(";")[2] for requirement in requirements
+    ]
+    assert len(pins) == len(set(pins))
+
+
+def test_both_dbt_releases_are_tested_with_the_default_duckdb() -> None:
+    assert run.pinned_version("compat_dbt", "duckdb") == run.pinned_version("default", "duckdb")
+    assert run.pinned_version("compat_duckdb", "duckdb") != run.pinned_version("default", "duckdb")
+
+
+def test_the_parser_that_cannot_be_installed_is_left_out() -> None:
+    text = (run.REQUIREMENTS / "compat_dbt.txt").read_text(encoding="utf-8")
+    assert "experimental-parser" not in text
