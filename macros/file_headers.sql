@@ -22,7 +22,7 @@
             {%- set first_line = run_query(
                 "select * from read_csv(" ~ file ~ ", header = false, all_varchar = true, delim = "
                 ~ omnichannel_rfm.text_literal(omnichannel_rfm.setting('csv_delimiter'))
-                ~ ", quote = '\"', escape = '\"', strict_mode = false, null_padding = true) limit 1"
+                ~ ", quote = '\"', escape = '\"', strict_mode = false, null_padding = true, parallel = false) limit 1"
             ) -%}
             {%- set columns = first_line.rows[0].values() | list if first_line.rows else [] -%}
         {%- endif -%}

@@ -1,16 +1,23 @@
 {#- on-run-end: after a build without errors, writes the campaign lists and a summary. -#}
 {% macro finish_run(results) %}
     {#- Named here so that dbt sees them while parsing. -#}
-    {%- for model in ['campaign_summary', 'campaign_targets', 'int_customers_checked', 'segment_profiles', 'segments'] -%}
+    {%- for model in [
+        'campaign_targets', 'int_campaigns', 'int_customers_checked', 'segment_profiles', 'segments'
+    ] -%}
         {%- do ref(model) -%}
     {%- endfor -%}
     {%- if execute and omnichannel_rfm.writes_campaign_lists() -%}
         {%- set failed = results | rejectattr('status', 'in', ['success', 'pass', 'no-op']) | list -%}
         {%- if failed -%}
-            {%- do log('No campaign list was written: ' ~ (failed | length) ~ ' step(s) did not succeed.', info=true) -%}
+            {%- do log(
+                'No campaign list was written: ' ~ (failed | length) ~ ' step(s) did not succeed.',
+                info=true
+            ) -%}
         {%- else -%}
             {%- set lists = omnichannel_rfm.write_campaign_lists() -%}
-            {%- do omnichannel_rfm.print_summary(lists) -%}
+            {%- if 'model.omnichannel_rfm.segment_profiles' in selected_resources -%}
+                {%- do omnichannel_rfm.print_summary(lists) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}

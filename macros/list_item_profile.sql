@@ -20,35 +20,55 @@ analysis_date as (
 
 ),
 
+list_sizes as (
+
+    select distinct
+        {{ list_column }},
+        item_count
+
+    from list_items
+
+),
+
+customers_with_cents as (
+
+    select
+        customer_segments.{{ list_column }},
+        customer_segments.frequency,
+        customer_segments.monetary,
+        coalesce(list_sizes.item_count, 1) as item_count,
+        mod(
+            cast(customer_segments.monetary * 100 as bigint), coalesce(list_sizes.item_count, 1)
+        ) as spare_cents
+
+    from customer_segments
+
+    left join list_sizes
+        on customer_segments.{{ list_column }} = list_sizes.{{ list_column }}
+
+),
+
 -- the few distinct lists carry the sums, so that no customer is joined to its items
 customers_by_list as (
 
     select
-        customer_segments.{{ list_column }},
-        coalesce(list_sizes.item_count, 1) as item_count,
-        cast(
-            mod(cast(customer_segments.monetary * 100 as bigint), coalesce(list_sizes.item_count, 1))
-            as integer
-        ) as spare_cents,
+        {{ list_column }},
+        item_count,
+        spare_cents,
         count(*) as customers,
-        sum(customer_segments.frequency) as orders,
-        sum(customer_segments.monetary) as revenue
+        sum(frequency) as orders,
+        sum(monetary) as revenue
 
-    from customer_segments
-
-    left join (
-        select distinct {{ list_column }}, item_count from list_items
-    ) as list_sizes
-        on customer_segments.{{ list_column }} = list_sizes.{{ list_column }}
+    from customers_with_cents
 
     group by
-        customer_segments.{{ list_column }},
-        coalesce(list_sizes.item_count, 1),
-        mod(cast(customer_segments.monetary * 100 as bigint), coalesce(list_sizes.item_count, 1))
+        {{ list_column }},
+        item_count,
+        spare_cents
 
 ),
 
--- each item gets an even share in whole cents; the first items take the spare cents
+-- each item gets an even share in whole cents; the first items take a spare cent each
 shares as (
 
     select
@@ -56,15 +76,16 @@ shares as (
         customers_by_list.customers,
         customers_by_list.orders,
         customers_by_list.revenue,
-        (
-            (customers_by_list.revenue * 100 - customers_by_list.customers * customers_by_list.spare_cents)
-            / customers_by_list.item_count
-        ) as even_cents,
-        case
+        {{ omnichannel_rfm.exact_ratio(
+            'customers_by_list.revenue - customers_by_list.customers * customers_by_list.spare_cents * 0.01',
+            'customers_by_list.item_count',
+            2
+        ) }}
+        + case
             when coalesce(list_items.item_number, 1) <= customers_by_list.spare_cents
-                then customers_by_list.customers
+                then customers_by_list.customers * 0.01
             else 0
-        end as spare_cents
+        end as revenue_split
 
     from customers_by_list
 
@@ -81,7 +102,7 @@ profiles as (
         cast(sum(shares.customers) as bigint) as customers,
         cast(sum(shares.orders) as bigint) as orders,
         cast(sum(shares.revenue) as decimal(18, 2)) as revenue,
-        cast((sum(shares.even_cents) + sum(shares.spare_cents)) * 0.01 as decimal(18, 2)) as revenue_split
+        cast(sum(shares.revenue_split) as decimal(18, 2)) as revenue_split
 
     from shares
 

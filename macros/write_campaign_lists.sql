@@ -5,8 +5,12 @@
 
 {% macro duckdb__write_campaign_lists() %}
     {%- set campaigns = run_query(
-        "select campaign_id, export_file, is_applied, customers from " ~ ref('campaign_summary')
-        ~ " order by campaign_id"
+        "select campaigns.campaign_id, campaigns.export_file, campaigns.is_applied,"
+        ~ " count(targets.customer_id) as customers from " ~ ref('int_campaigns') ~ " as campaigns"
+        ~ " left join " ~ ref('campaign_targets') ~ " as targets"
+        ~ " on campaigns.campaign_id = targets.campaign_id"
+        ~ " group by campaigns.campaign_id, campaigns.export_file, campaigns.is_applied"
+        ~ " order by campaigns.campaign_id"
     ) -%}
     {%- set exports_path = omnichannel_rfm.setting('exports_path') -%}
     {%- set request = {'action': 'publish', 'files': [], 'other_files': []} -%}

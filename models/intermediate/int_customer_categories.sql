@@ -1,1 +1,3 @@
-{{ omnichannel_rfm.customer_list_items('int_category_lists', 'category_list', 'category') }}
+{{ omnichannel_rfm.customer_list_items(
+    'int_category_lists', 'category_list', 'category'
+) }}

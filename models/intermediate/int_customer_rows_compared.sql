@@ -47,7 +47,11 @@ repeated_rows as (
         concat_ws(
             chr(31)
             {%- for field in fields %},
-            coalesce(cast(customers.{{ field }} as {{ dbt.type_string() }}), customers.{{ field }}_text, '')
+            coalesce(
+                cast(customers.{{ field }} as {{ dbt.type_string() }}),
+                customers.{{ field }}_text,
+                ''
+            )
             {%- endfor %}
         ) as content
 

@@ -1,1 +1,3 @@
-{{ omnichannel_rfm.customer_list_items('int_store_company_lists', 'store_company_list', 'store_company') }}
+{{ omnichannel_rfm.customer_list_items(
+    'int_store_company_lists', 'store_company_list', 'store_company'
+) }}

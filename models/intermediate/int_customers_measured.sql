@@ -30,7 +30,9 @@ measured as (
             as integer
         ) as tenure_days,
         cast(
-            {{ omnichannel_rfm.exact_ratio('customers.online_order_count', 'customers.total_order_count') }}
+            {{ omnichannel_rfm.exact_ratio(
+                'customers.online_order_count', 'customers.total_order_count'
+            ) }}
             as decimal(9, 6)
         ) as online_order_share,
         cast(

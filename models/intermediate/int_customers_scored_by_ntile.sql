@@ -16,10 +16,14 @@ scored as (
     select
         *,
         cast(
-            ntile({{ buckets }}) over (order by recency_days desc, customer_id) as integer
+            ntile({{ buckets }}) over (order by recency_days desc, customer_id asc) as integer
         ) as recency_score,
-        cast(ntile({{ buckets }}) over (order by frequency, customer_id) as integer) as frequency_score,
-        cast(ntile({{ buckets }}) over (order by monetary, customer_id) as integer) as monetary_score
+        cast(
+            ntile({{ buckets }}) over (order by frequency asc, customer_id asc) as integer
+        ) as frequency_score,
+        cast(
+            ntile({{ buckets }}) over (order by monetary asc, customer_id asc) as integer
+        ) as monetary_score
 
     from customers
 

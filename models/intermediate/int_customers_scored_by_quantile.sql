@@ -32,11 +32,17 @@ edges as (
         {%- for edge in edges %}
         sum(
             recency_days
-            * greatest(0, {{ buckets }} - abs(last_position * {{ edge }} - recency_position * {{ buckets }}))
+            * greatest(
+                0,
+                {{ buckets }} - abs(last_position * {{ edge }} - recency_position * {{ buckets }})
+            )
         ) as recency_edge_{{ edge }},
         sum(
             monetary
-            * greatest(0, {{ buckets }} - abs(last_position * {{ edge }} - monetary_position * {{ buckets }}))
+            * greatest(
+                0,
+                {{ buckets }} - abs(last_position * {{ edge }} - monetary_position * {{ buckets }})
+            )
         ) as monetary_edge_{{ edge }}
         {{- ',' if not loop.last }}
         {%- endfor %}
@@ -51,16 +57,23 @@ scored as (
         ranked.*,
         {{ buckets }}
         {%- for edge in edges %}
-        - case when ranked.recency_days * {{ buckets }} > edges.recency_edge_{{ edge }} then 1 else 0 end
+        - case
+            when ranked.recency_days * {{ buckets }} > edges.recency_edge_{{ edge }} then 1 else 0
+        end
         {%- endfor %} as recency_score,
         -- equal order counts are told apart by customer_id first, as in the source material
         1
         {%- for edge in edges %}
-        + case when ranked.frequency_position * {{ buckets }} > ranked.last_position * {{ edge }} then 1 else 0 end
+        + case
+            when ranked.frequency_position * {{ buckets }} > ranked.last_position * {{ edge }} then 1
+            else 0
+        end
         {%- endfor %} as frequency_score,
         1
         {%- for edge in edges %}
-        + case when ranked.monetary * {{ buckets }} > edges.monetary_edge_{{ edge }} then 1 else 0 end
+        + case
+            when ranked.monetary * {{ buckets }} > edges.monetary_edge_{{ edge }} then 1 else 0
+        end
         {%- endfor %} as monetary_score
 
     from ranked

@@ -44,7 +44,9 @@ scored as (
         customers.*,
         1
         {%- for score in scores %}
-        + case when customers.recency_days <= limits.recency_days_limit_{{ score }} then 1 else 0 end
+        + case
+            when customers.recency_days <= limits.recency_days_limit_{{ score }} then 1 else 0
+        end
         {%- endfor %} as recency_score,
         1
         {%- for score in scores %}

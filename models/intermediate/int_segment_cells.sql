@@ -17,6 +17,12 @@ segment_maps as (
 
 ),
 
+map_size as (
+
+    select max(score_buckets) as score_buckets from segment_maps
+
+),
+
 scores as (
 
     select * from {{ omnichannel_rfm.score_values(buckets) }} as digits
@@ -45,7 +51,7 @@ cells as (
 
     cross join scores as monetary
 
-    cross join (select max(score_buckets) as score_buckets from segment_maps) as map_size
+    cross join map_size
 
 ),
 

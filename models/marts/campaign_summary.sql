@@ -27,7 +27,7 @@ analysis_date as (
 
 ),
 
--- the step at which a candidate drops out: 0 at the first filter, the number of filters for a target
+-- how many filters a candidate passes, one after the other; a target passes all
 filtered as (
 
     select
@@ -50,7 +50,8 @@ counted as (
         campaign_id,
         count(*) as customers_in_base,
         {%- for filter in filters %}
-        sum(case when filters_passed >= {{ loop.index }} then 1 else 0 end) as customers_after_{{ filter }},
+        sum(case when filters_passed >= {{ loop.index }} then 1 else 0 end)
+            as customers_after_{{ filter }},
         {%- endfor %}
         sum(case when filters_passed = {{ filters | length }} then monetary else 0 end) as revenue
 

@@ -28,7 +28,8 @@ targets as (
             '; ',
             'segment ' || segments.name_en,
             'buys ' || candidates.matched_categories,
-            'average order value ' || cast(cast(candidates.average_order_value as decimal(18, 2)) as varchar)
+            'average order value '
+            || cast(cast(candidates.average_order_value as decimal(18, 2)) as varchar)
             || ' (at least ' || cast(candidates.minimum_average_order_value as varchar) || ')',
             'spent ' || cast(candidates.monetary as varchar)
             || ' (at least ' || cast(candidates.minimum_spend as varchar) || ')'

@@ -1,1 +1,3 @@
-{{ omnichannel_rfm.list_item_profile('int_category_lists', 'category_list', 'category') }}
+{{ omnichannel_rfm.list_item_profile(
+    'int_category_lists', 'category_list', 'category'
+) }}

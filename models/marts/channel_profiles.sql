@@ -39,12 +39,15 @@ profiles as (
         cast(customers_by_channel.customers as bigint) as customers,
         cast(customers_by_channel.orders as bigint) as orders,
         cast(customers_by_channel.revenue as decimal(18, 2)) as revenue,
-        {{ omnichannel_rfm.exact_ratio('customers_by_channel.orders', 'customers_by_channel.customers', 8) }}
-            as mean_orders,
-        {{ omnichannel_rfm.exact_ratio('customers_by_channel.revenue', 'customers_by_channel.customers', 8) }}
-            as mean_spend,
-        {{ omnichannel_rfm.exact_ratio('customers_by_channel.revenue', 'customers_by_channel.orders', 8) }}
-            as revenue_per_order
+        {{ omnichannel_rfm.exact_ratio(
+            'customers_by_channel.orders', 'customers_by_channel.customers', 8
+        ) }} as mean_orders,
+        {{ omnichannel_rfm.exact_ratio(
+            'customers_by_channel.revenue', 'customers_by_channel.customers', 8
+        ) }} as mean_spend,
+        {{ omnichannel_rfm.exact_ratio(
+            'customers_by_channel.revenue', 'customers_by_channel.orders', 8
+        ) }} as revenue_per_order
 
     from customers_by_channel
 

@@ -13,7 +13,7 @@ customers_checked as (
 rejected as (
 
     select
-        -- rows alike in every column stand in for each other, so the number is the same in any order
+        -- rows alike in every column stand in for each other: the same numbers in any order
         row_number() over (
             order by
                 {%- for field in fields %}

@@ -77,7 +77,7 @@ ranked as (
             order by
                 coalesce(customers_by_segment.customers, 0) desc,
                 cell_segments.monetary_scores desc,
-                cell_segments.segment
+                cell_segments.segment asc
         ) as segment_rank
 
     from cell_segments
@@ -117,11 +117,13 @@ grid as (
         cast(cells.segment_count as integer) as segment_count,
         cast(cells.customers as bigint) as customers,
         cast(
-            {{ omnichannel_rfm.exact_ratio('cells.customers', 'totals.customers') }} as decimal(9, 6)
+            {{ omnichannel_rfm.exact_ratio('cells.customers', 'totals.customers') }}
+            as decimal(9, 6)
         ) as customer_share,
         cast(cells.revenue as decimal(18, 2)) as revenue,
         cast(
-            {{ omnichannel_rfm.exact_ratio('cells.revenue', 'totals.revenue') }} as decimal(9, 6)
+            {{ omnichannel_rfm.exact_ratio('cells.revenue', 'totals.revenue') }}
+            as decimal(9, 6)
         ) as revenue_share
 
     from cells

@@ -31,7 +31,8 @@ measured as (
         count(*) as customers,
         sum(monetary) as revenue,
         {%- for metric in metrics %}
-        {{ omnichannel_rfm.exact_ratio('sum(' ~ metric ~ ')', 'count(' ~ metric ~ ')', 8) }} as mean_{{ metric }},
+        {{ omnichannel_rfm.exact_ratio('sum(' ~ metric ~ ')', 'count(' ~ metric ~ ')', 8) }}
+            as mean_{{ metric }},
         {{ omnichannel_rfm.quantile(metric, 0.5) }} as median_{{ metric }}
         {{- ',' if not loop.last }}
         {%- endfor %}

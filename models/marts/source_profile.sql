@@ -24,7 +24,13 @@ aggregated as (
         {%- set text = field ~ '_text' %}
         sum(case when {{ text }} is null then 1 else 0 end) as {{ field }}_nulls,
         sum(
-            case when {{ text }} is not null and coalesce({{ omnichannel_rfm.clean_text(text) }}, '[]') = '[]' then 1 else 0 end
+            case
+                when
+                    {{ text }} is not null
+                    and coalesce({{ omnichannel_rfm.clean_text(text) }}, '[]') = '[]'
+                    then 1
+                else 0
+            end
         ) as {{ field }}_empties,
         count(distinct {{ text }}) as {{ field }}_distinct,
         {%- if layout.kind in ['integer', 'decimal'] %}
@@ -32,7 +38,8 @@ aggregated as (
         max(cast({{ field }} as decimal(38, 2))) as {{ field }}_maximum,
         count({{ field }}) as {{ field }}_count,
         sum(cast({{ field }} as decimal(38, 2))) as {{ field }}_sum,
-        sum(cast({{ field }} * 100 as hugeint) * cast({{ field }} * 100 as hugeint)) as {{ field }}_squares,
+        sum({{ omnichannel_rfm.cents(field) }} * {{ omnichannel_rfm.cents(field) }})
+            as {{ field }}_squares,
         {{ omnichannel_rfm.quantile(field, 0.25) }} as {{ field }}_first_quartile,
         {{ omnichannel_rfm.quantile(field, 0.5) }} as {{ field }}_median,
         {{ omnichannel_rfm.quantile(field, 0.75) }} as {{ field }}_third_quartile
@@ -71,7 +78,11 @@ profiles as (
         -- sums of squared cents are whole numbers: no rounding before the root
         cast(
             sqrt(
-                cast({{ field }}_count * {{ field }}_squares - cast({{ field }}_sum * 100 as hugeint) * cast({{ field }}_sum * 100 as hugeint) as double)
+                cast(
+                    {{ field }}_count * {{ field }}_squares
+                    - {{ omnichannel_rfm.cents(field ~ '_sum') }}
+                    * {{ omnichannel_rfm.cents(field ~ '_sum') }} as double
+                )
                 / nullif(cast({{ field }}_count as double) * ({{ field }}_count - 1), 0)
             ) / 100 as decimal(18, 6)
         ) as standard_deviation,

@@ -11,7 +11,9 @@ ranked as (
     {%- for ranking, measure in [('orders', 'frequency'), ('revenue', 'monetary')] %}
     select
         '{{ ranking }}' as ranking,
-        cast(row_number() over (order by {{ measure }} desc, customer_id) as integer) as customer_rank,
+        cast(
+            row_number() over (order by {{ measure }} desc, customer_id asc) as integer
+        ) as customer_rank,
         analysis_date,
         customer_id,
         segment,

@@ -60,7 +60,7 @@ def check_names(files: list[str]) -> list[str]:
     for name in files:
         if not name or name.startswith(".") or "/" in name or "\\" in name or "\0" in name:
             raise CampaignListError(
-                f"export_file '{name}' in the seed campaigns: use a plain file name such as list.csv"
+                f"export_file '{name}' in the seed campaigns: use a plain file name, such as a.csv"
             )
         if name.lower() in seen:
             raise CampaignListError(

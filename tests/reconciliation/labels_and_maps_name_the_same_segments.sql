@@ -21,7 +21,7 @@ labels as (
 )
 
 select
-    mapped.map_id as map_id,
+    mapped.map_id as mapped_map_id,
     mapped.segment as mapped_segment,
     labels.map_id as labelled_map_id,
     labels.segment as labelled_segment

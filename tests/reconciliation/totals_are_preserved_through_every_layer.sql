@@ -86,6 +86,14 @@ layers as (
 
 ),
 
+first_layer as (
+
+    select * from layers
+
+    where layer = 'int_customers'
+
+),
+
 compared as (
 
     select
@@ -96,7 +104,7 @@ compared as (
 
     from layers
 
-    cross join (select * from layers where layer = 'int_customers') as first_layer
+    cross join first_layer
 
 )
 

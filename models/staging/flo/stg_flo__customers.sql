@@ -47,10 +47,12 @@ typed as (
         store_company_list,
 
         ---------- numerics: null where the number is no count or no amount in whole cents
-        {{ omnichannel_rfm.exact_cast('online_order_count_number', 'integer') }} as online_order_count,
-        {{ omnichannel_rfm.exact_cast('offline_order_count_number', 'integer') }} as offline_order_count,
-        {{ omnichannel_rfm.exact_cast('online_spend_number', 'decimal(18, 2)') }} as online_spend,
-        {{ omnichannel_rfm.exact_cast('offline_spend_number', 'decimal(18, 2)') }} as offline_spend,
+        {%- for count in ['online_order_count', 'offline_order_count'] %}
+        {{ omnichannel_rfm.exact_cast(count ~ '_number', 'integer') }} as {{ count }},
+        {%- endfor %}
+        {%- for spend in ['online_spend', 'offline_spend'] %}
+        {{ omnichannel_rfm.exact_cast(spend ~ '_number', 'decimal(18, 2)') }} as {{ spend }},
+        {%- endfor %}
         online_order_count_number,
         offline_order_count_number,
         online_spend_number,

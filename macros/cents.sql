@@ -1,0 +1,12 @@
+{#- An amount or a count in hundredths, a whole number wide enough to be squared and summed. -#}
+{% macro cents(expression) -%}
+    {%- do return(adapter.dispatch('cents', 'omnichannel_rfm')(expression)) -%}
+{%- endmacro %}
+
+{% macro default__cents(expression) -%}
+    cast({{ expression }} * 100 as decimal(38, 0))
+{%- endmacro %}
+
+{% macro duckdb__cents(expression) -%}
+    cast({{ expression }} * 100 as hugeint)
+{%- endmacro %}
