@@ -1,4 +1,4 @@
-"""Builds of the project that the tests look at, each made once a session, in a folder of its own."""
+"""Builds of the project for the tests to look at: made once a session, each in its own folder."""
 
 from __future__ import annotations
 
@@ -115,6 +115,12 @@ def built(folder: Path, *options: str, **keywords: Any) -> Build:
     build = dbt(folder, "build", "--exclude-resource-type", "unit_test", *options, **keywords)
     assert build.exit_code == 0, build.output
     return build
+
+
+def built_models(folder: Path, *models: str, **keywords: Any) -> Build:
+    """Build some models with all they stand on and no tests, and expect success."""
+    select = [f"+{model}" for model in models]
+    return built(folder, "test", "--select", *select, **keywords)
 
 
 def real_file(name: str) -> Path:

@@ -1,0 +1,63 @@
+"""The same customers give the same bytes: whatever the row order, threads, or versions."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLE, Build, built, dbt, real_file
+
+import run
+
+
+def assert_same_bytes(build: Build, reference: Build) -> None:
+    """Compare every mart and every list of two builds."""
+    found, expected = build.content(), reference.content()
+    assert set(found) == set(expected)
+    assert [name for name in expected if found[name] != expected[name]] == []
+
+
+def test_shuffled_rows_change_no_byte(
+    real_13_build: Build, builds: Callable[..., Build], tmp_path: Path
+) -> None:
+    header, *rows = real_file("flo/flo_data_20k_store_type.csv").read_bytes().splitlines(True)
+    random.Random(7).shuffle(rows)
+    shuffled = tmp_path / "shuffled.csv"
+    shuffled.write_bytes(b"".join([header, *rows]))
+    assert_same_bytes(builds(customers_file=str(shuffled)), real_13_build)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 8])
+def test_threads_change_no_byte(threads: int, sample_build: Build, tmp_path: Path) -> None:
+    """Threads of dbt and of DuckDB alike."""
+    settings = {"OMNICHANNEL_RFM_DUCKDB_THREADS": str(threads)}
+    build = built(tmp_path, "--threads", str(threads), variables=settings)
+    assert_same_bytes(build, sample_build)
+
+
+def test_a_second_build_over_the_first_changes_no_byte(tmp_path: Path) -> None:
+    first = built(tmp_path)
+    before = first.content()
+    second = built(tmp_path)
+    assert second.content() == before
+
+
+@pytest.mark.parametrize("name", run.compat_environments())
+def test_versions_change_no_byte(name: str, sample_build: Build, tmp_path: Path) -> None:
+    """Every supported pair of dbt and DuckDB, the whole build with its unit tests."""
+    environment = run.compat_environments()[name]
+    if not environment.is_ready:
+        pytest.skip(f"{name} is not installed; `python3 run.py test` installs it")
+    build = dbt(tmp_path, "build", command=environment.command, variables=environment.variables)
+    assert build.exit_code == 0, build.output
+    assert f"Running with dbt={environment.dbt_version}" in build.output
+    assert_same_bytes(build, sample_build)
+
+
+def test_the_input_is_the_sample(sample_build: Build) -> None:
+    """The comparisons above would hold of empty marts too: these are not."""
+    rows = SAMPLE.read_bytes().count(b"\n") - 1
+    assert sample_build.query("select count(*) from marts.customer_segments") == [(rows,)]
+    assert all(len(lines) > 1000 for lines in map(bytes, sample_build.content().values()) if lines)
