@@ -34,11 +34,15 @@ FOREIGN_VARIABLES = re.compile(
     r"|DBT_(ENGINE_)?(PROFILES_DIR|PROJECT_DIR|PROFILE|TARGET)"
 )
 
+# The first and the last line of what the macro print_summary prints begin so.
+SUMMARY_START = "omnichannel-rfm: "
+SUMMARY_END = "  Next: "
+
 EPILOG = """\
 What follows the command is passed on, for example:
   python3 run.py build --vars '{analysis_date: "2021-06-01"}'
-  python3 run.py test -k quintiles
-  python3 run.py dbt show --select customers
+  python3 run.py test -k quantile
+  python3 run.py dbt show --select segment_profiles
 """
 
 
@@ -370,7 +374,7 @@ class Steps:
 
 
 def set_up(steps: Steps, *extra: str) -> None:
-    """Make .venv with the default list, then add the `extra` lists; two steps."""
+    """Make .venv with dbt and pytest, then add the `extra` lists; two steps."""
     sound = is_installed(ENVIRONMENT, "default") and is_working(ENVIRONMENT)
     if sound:
         steps.start("Environment .venv is there")
@@ -380,7 +384,7 @@ def set_up(steps: Steps, *extra: str) -> None:
         # In a project that was moved, dbt would look for files where they used to be.
         (ROOT / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
         steps.end()
-    lists = ("default", *extra)
+    lists = ("default", "test", *extra)
     missing = [name for name in lists if not is_installed(ENVIRONMENT, name)]
     if not missing:
         steps.start(f"Packages are installed ({' and '.join(lists)})")
@@ -407,11 +411,29 @@ def set_up_compat(steps: Steps) -> None:
     steps.end()
 
 
-def call(name: str, *arguments: str, **variables: str) -> int:
-    """Run a program of .venv in the project folder and return its exit code."""
+def call(name: str, *arguments: str, held_back: list[str] | None = None, **variables: str) -> int:
+    """Run a program of .venv in the project folder and return its exit code.
+
+    The lines of the build's summary are put into `held_back` instead of being shown.
+    """
     command = [str(program(ENVIRONMENT, name)), *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env={**child_environment(), **variables})
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**child_environment(), **variables},
+        stdout=None if held_back is None else subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    )
     try:
+        in_summary = False
+        for line in process.stdout or ():
+            in_summary = in_summary or line.startswith(SUMMARY_START)
+            if in_summary:
+                held_back.append(line)
+            else:
+                print(line, end="", flush=True)
+            in_summary = in_summary and not line.startswith(SUMMARY_END)
         return process.wait()
     except KeyboardInterrupt:
         # The terminal stopped it too; give it time to close its files.
@@ -436,8 +458,15 @@ def run_dbt(arguments: list[str]) -> int:
 
 
 def run_build(arguments: list[str]) -> int:
-    """Run `dbt build`."""
-    return run_dbt(["build", *arguments])
+    """Run `dbt build`, and end with the summary that the build prints before dbt's last lines."""
+    steps = Steps(3)
+    set_up(steps)
+    steps.start(" ".join(["dbt", "build", *arguments]))
+    summary: list[str] = []
+    code = call("dbt", "build", *arguments, held_back=summary, PYTHONUNBUFFERED="1")
+    steps.end()
+    print("".join(summary), end="")
+    return code
 
 
 def run_docs(arguments: list[str]) -> int:
@@ -451,7 +480,7 @@ def run_docs(arguments: list[str]) -> int:
 def run_test(arguments: list[str]) -> int:
     """Run pytest."""
     steps = Steps(4)
-    set_up(steps, "test")
+    set_up(steps)
     set_up_compat(steps)
     steps.start(" ".join(["pytest", *arguments]))
     return call("python", "-m", "pytest", *arguments)

@@ -1,31 +1,36 @@
 {#- Prints what a build has made: customers, segments, lists, and where to look next. -#}
 {% macro print_summary(lists) %}
     {%- set rows = run_query(
-        "select count(*) as read, count(rejection_reasons) as rejected from " ~ ref('int_customers_checked')
+        "select count(*), count(rejection_reasons) from " ~ ref('int_customers_checked')
     ).rows[0] -%}
     {%- set profiles = run_query(
-        "select profiles.segment, profiles.customers, profiles.customer_share, profiles.revenue_share, profiles.analysis_date from "
-        ~ ref('segment_profiles') ~ " as profiles inner join " ~ ref('segments')
-        ~ " as segments on profiles.segment = segments.segment order by segments.display_order"
+        "select profiles.* from " ~ ref('segment_profiles') ~ " as profiles inner join "
+        ~ ref('segments') ~ " as segments on profiles.segment = segments.segment"
+        ~ " order by segments.display_order"
     ) -%}
-    {%- set source = omnichannel_rfm.setting('customers_file') or omnichannel_rfm.setting('customers_table')
-        or 'the shipped synthetic sample' -%}
+    {%- set source = omnichannel_rfm.setting('customers_file')
+        or omnichannel_rfm.setting('customers_table') or 'the shipped synthetic sample' -%}
     {%- set lines = [
         '',
-        'omnichannel-rfm: ' ~ '{:,}'.format(rows[0] | int) ~ ' rows read from ' ~ source ~ ', '
-        ~ '{:,}'.format(rows[1] | int) ~ ' rejected, analysis date ' ~ profiles.rows[0]['analysis_date'] ~ '.',
+        'omnichannel-rfm: {:,} rows read from {}, {:,} rejected, analysis date {}.'.format(
+            rows[0] | int, source, rows[1] | int, profiles.rows[0]['analysis_date']
+        ),
         '',
         '  segment                customers   share  revenue share'
     ] -%}
     {%- for profile in profiles -%}
-        {%- do lines.append('  ' ~ '{:<22}{:>10,}{:>7.1f} %{:>13.1f} %'.format(
-            profile['segment'], profile['customers'] | int,
-            100 * (profile['customer_share'] or 0) | float, 100 * (profile['revenue_share'] or 0) | float
+        {%- do lines.append('  {:<22}{:>10,}{:>7.1f} %{:>13.1f} %'.format(
+            profile['segment'],
+            profile['customers'] | int,
+            100 * (profile['customer_share'] or 0) | float,
+            100 * (profile['revenue_share'] or 0) | float
         )) -%}
     {%- endfor -%}
     {%- do lines.append('') -%}
     {%- for list in lists -%}
-        {%- do lines.append('  campaign list ' ~ list.path ~ ': ' ~ '{:,}'.format(list.customers) ~ ' customers') -%}
+        {%- do lines.append(
+            '  campaign list {}: {:,} customers'.format(list.path, list.customers)
+        ) -%}
     {%- endfor -%}
     {%- do lines.extend([
         '',

@@ -1,0 +1,387 @@
+"""README.md and the other pages hold what they promise: commands, queries, tables, figures, links.
+
+The commands in bash fences are run as they are written, in a copy of the project, but for these:
+`python3 run.py …` installs packages, so here it is only asked whether it knows the command, and
+.ci/run runs it; `.venv/bin/pytest` is this very run; the plain `.venv/bin/dbt build` is the build
+that all tests share, and test_project_docs.py makes its documentation. Unit tests are left out of
+the builds, and data tests where customers of another input are compared with the sample's anyway.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from conftest import MARTS, ROOT, SAMPLE, Build
+
+import run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SETTINGS = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+DRAW_SEGMENTS = ROOT / "scripts" / "draw_segments.py"
+PICTURE = ROOT / "docs" / "images" / "segments.svg"
+
+# Copied for the commands; everything else of the folder is made by tools, or never read by dbt.
+PARTS = ("analyses", "docs", "macros", "models", "python", "scripts", "seeds", "snapshots", "tests")
+
+RUN_ELSEWHERE = {".venv/bin/dbt build", ".venv/bin/dbt docs generate", ".venv/bin/pytest"}
+
+
+# --- reading the pages ------------------------------------------------------------------
+
+
+def fences(page: str, language: str) -> list[tuple[str, str]]:
+    """Return what stands behind the language and the content of every fence, in order."""
+    return re.findall(rf"^```{language}(?: (\S+))?\n(.*?)^```$", page, flags=re.M | re.S)
+
+
+def commands(page: str) -> Iterator[str]:
+    """Yield the commands of all bash fences; one command may take several lines."""
+    for _, content in fences(page, "bash"):
+        command = ""
+        for line in content.splitlines():
+            command += line
+            try:
+                shlex.split(command)
+            except ValueError:  # a quotation goes on
+                command += "\n"
+                continue
+            yield command
+            command = ""
+        assert not command, f"a quotation does not end: {command}"
+
+
+def table(page: str, first_heading: str) -> list[list[str]]:
+    """Return the cells of the rows of the table whose first column has this heading."""
+    found = re.search(rf"^\| {first_heading} \|.*\n\|[-|]+\n((?:\|.*\n)+)", page, flags=re.M)
+    assert found, first_heading
+    rows = [line.strip("|").split(" | ") for line in found[1].splitlines()]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def code(cell: str) -> str:
+    """Return what stands between backticks in a cell that holds nothing else."""
+    found = re.fullmatch(r"`([^`]+)`", cell)
+    assert found, cell
+    return found[1]
+
+
+def vars_of(command: str) -> dict[str, Any]:
+    """Return the vars that a command gives to dbt."""
+    words = shlex.split(command)
+    return yaml.safe_load(words[words.index("--vars") + 1]) if "--vars" in words else {}
+
+
+COMMANDS = list(commands(README))
+LITERAL = [
+    command
+    for command in COMMANDS
+    if command not in RUN_ELSEWHERE and not command.startswith("python3 run.py")
+]
+
+
+# --- commands ---------------------------------------------------------------------------
+
+
+def customer_fields() -> dict[str, str]:
+    """Return our field names with their columns, from the macro that reads them."""
+    text = (ROOT / "macros" / "customer_fields.sql").read_text(encoding="utf-8")
+    return dict(re.findall(r"'(\w+)': \{'column': '(\w+)'", text))
+
+
+def write_mapped_files(folder: Path) -> None:
+    """Write the sample as the README's mapping describes it, in two files."""
+    (given,) = (vars_of(one) for one in COMMANDS if "customer_columns" in vars_of(one))
+    columns = customer_fields()
+    names = {columns[field]: name for field, name in given["customer_columns"].items()}
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    for part, some in enumerate((rows[:9000], rows[9000:])):
+        path = folder / given["customers_file"].replace("*", f"part_{part}")
+        path.parent.mkdir(exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, delimiter=given["csv_delimiter"], lineterminator="\n")
+            writer.writerow([names.get(column, column) for column in header])
+            writer.writerows(some)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, sample_build: Build) -> Path:
+    """Return a copy of the project, built, with the inputs and seed rows that the README names."""
+    if os.name == "nt":
+        pytest.skip("the README's commands are for a POSIX shell")
+    folder = tmp_path_factory.mktemp("readme") / "project"
+    folder.mkdir()
+    for name in PARTS:
+        if (ROOT / name).exists():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(ROOT / name, folder / name)
+
+    programs = folder / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name, start in (("dbt", ' -c "from dbt.cli.main import cli; cli()"'), ("python", "")):
+        script = f'#!/bin/sh\nexec {shlex.quote(sys.executable)}{start} "$@"\n'
+        (programs / name).write_text(script, encoding="utf-8")
+        (programs / name).chmod(0o755)
+
+    # The README's plain build has run before: this is its database.
+    database = folder / "omnichannel_rfm.duckdb"
+    shutil.copy(sample_build.database, database)
+    shutil.copy(SAMPLE, folder / "customers.csv")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema crm")
+        connection.execute(f"create table crm.customers as from read_csv('{SAMPLE}')")
+    write_mapped_files(folder)
+    for path, rows in fences(README, "csv"):
+        with (folder / path).open("a", encoding="utf-8") as file:
+            file.write(rows)
+    return folder
+
+
+def run_in(project: Path, command: str) -> str:
+    """Run a command in the project's folder as a shell does, and return what it printed."""
+    of_another_input = "customers_" in command
+    variables = {name: text for name, text in os.environ.items() if "OMNICHANNEL" not in name}
+    variables["DBT_ENGINE_EXCLUDE_RESOURCE_TYPES"] = (
+        "unit_test test" if of_another_input else "unit_test"
+    )
+    process = subprocess.run(
+        ["bash", "-c", command],
+        cwd=project,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    assert process.returncode == 0, process.stdout
+    return process.stdout
+
+
+def customers(database: Path) -> list[tuple[Any, ...]]:
+    """Return all customers of a built database, in their order in the table."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute("select * from marts.customer_segments").fetchall()
+
+
+@pytest.mark.parametrize("command", LITERAL, ids=lambda command: command.split("\n")[0][-60:])
+def test_command_runs_as_written(command: str, project: Path, sample_build: Build) -> None:
+    output = run_in(project, command)
+    if "dbt build" in command:
+        assert "Completed successfully" in output
+    given = vars_of(command)
+    if {"customers_file", "customers_table"} & set(given):
+        expected = customers(sample_build.database)
+        assert customers(project / "omnichannel_rfm.duckdb") == expected
+        assert f"rows read from {given.get('customers_file') or given['customers_table']}" in output
+
+
+def test_the_trial_wrote_its_own_lists_and_the_new_campaign(project: Path) -> None:
+    """The seed rows that the README adds are part of this build, with all data tests."""
+    (command,) = (one for one in LITERAL if "exports_path" in vars_of(one))
+    exports = project / vars_of(command)["exports_path"]
+    if not exports.exists():
+        run_in(project, command)
+    (row,) = (rows for path, rows in fences(README, "csv") if path == "seeds/campaigns.csv")
+    *_, file = row.strip().split(",")
+    assert (exports / file).read_text(encoding="utf-8").count("\n") > 1
+
+
+def test_the_commands_are_of_the_kinds_told_apart_above() -> None:
+    assert RUN_ELSEWHERE | {"python3 run.py", "python3 run.py test"} <= set(COMMANDS)
+    assert len(LITERAL) >= 5
+
+
+@pytest.mark.parametrize(
+    "command", sorted({*re.findall(r"^python3 run\.py.*|(?<=`)python3 run\.py[^`]*", README, re.M)})
+)
+def test_run_py_knows_the_command(command: str) -> None:
+    arguments = shlex.split(command)[2:]
+    if arguments != ["--help"]:
+        assert run.parse(arguments)[0] == (arguments or ["build"])[0]
+
+
+@pytest.mark.parametrize("command", list(commands(CONTRIBUTING)))
+def test_commands_of_contributing_name_what_exists(command: str) -> None:
+    program, *arguments = shlex.split(command)
+    if arguments[:1] == ["run.py"]:
+        run.parse(arguments[1:])
+    elif program.startswith(".venv/bin/"):
+        assert all((ROOT / one).exists() for one in arguments if one.endswith(".py"))
+    else:
+        assert (ROOT / program).exists() or (ROOT / arguments[0]).exists()
+
+
+# --- queries and figures ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sql", [sql for _, sql in fences(README, "sql")])
+def test_query_returns_rows(sql: str, sample_build: Build) -> None:
+    assert sample_build.query(sql)
+
+
+def test_the_query_of_rejected_rows_runs(sample_build: Build) -> None:
+    """The sample has no rejected row, so this one returns nothing."""
+    (sql,) = re.findall(r"`(select [^`]*rejected_customers[^`]*)`", README)
+    assert sample_build.query(sql) == []
+
+
+def test_summary_is_what_the_build_prints(sample_build: Build) -> None:
+    ((_, shown),) = fences(README, "text")
+    printed = re.search(r"^omnichannel-rfm: .*?^  Next: .*?$", sample_build.output, re.M | re.S)
+    assert printed
+    assert shown.rstrip("\n") == printed[0].replace(str(sample_build.exports), "exports")
+
+
+def test_real_figures_are_what_the_build_gives(
+    real_13_build: Build, real_quantile_build: Build
+) -> None:
+    shown = {row[0]: row[1:] for row in table(README, "Segment")}
+    found = {name: [] for name in shown}
+    for build in (real_13_build, real_quantile_build):
+        for segment, count in build.query("select segment, customers from marts.segment_profiles"):
+            found[segment].append(f"{count:,}")
+        for campaign, count in build.query(
+            "select campaign_id, customers from marts.campaign_summary"
+        ):
+            found[f"list `{campaign}`"].append(f"{count:,}")
+    assert found == shown
+
+
+def draw_segments() -> Any:
+    """Return the script as a module."""
+    spec = importlib.util.spec_from_file_location("draw_segments", DRAW_SEGMENTS)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_picture_is_what_the_script_draws(sample_build: Build, tmp_path: Path) -> None:
+    drawn = tmp_path / "segments.svg"
+    options = ["--database", str(sample_build.database), "--output", str(drawn)]
+    assert draw_segments().main(options) == 0
+    assert drawn.read_bytes() == PICTURE.read_bytes(), "draw it again: scripts/draw_segments.py"
+
+
+def test_segment_colours_leave_their_text_readable() -> None:
+    """The picture writes black or white on a segment's colour: at least 4.5 to 1, as WCAG asks."""
+    script = draw_segments()
+    with (ROOT / "seeds" / "segment_labels.csv").open(encoding="utf-8", newline="") as file:
+        colours = {row["colour"] for row in csv.DictReader(file)}
+    for colour in colours:
+        assert script.contrast(colour, script.text_colour(colour)) >= 4.5, colour
+
+
+def test_a_database_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        draw_segments().main(["--database", str(tmp_path / "nowhere.duckdb")])
+    assert "nowhere.duckdb does not exist" in capsys.readouterr().err
+
+
+# --- tables -----------------------------------------------------------------------------
+
+
+def test_vars_table_has_every_var_with_its_default() -> None:
+    shown = {code(name): yaml.safe_load(code(default)) for name, default, _ in table(README, "Var")}
+    assert shown == SETTINGS["vars"]["omnichannel_rfm"]
+
+
+def test_vars_table_has_every_shipped_segment_map() -> None:
+    (meaning,) = (row[2] for row in table(README, "Var") if row[0] == "`segment_map`")
+    with (ROOT / "seeds" / "segment_maps.csv").open(encoding="utf-8", newline="") as file:
+        maps = {row["map_id"] for row in csv.DictReader(file)}
+    assert maps <= set(re.findall(r"`(\w+)`", meaning))
+
+
+def test_seeds_table_has_every_seed() -> None:
+    shown = {code(row[0]) for row in table(README, "Seed")}
+    assert shown == {path.stem for path in (ROOT / "seeds").glob("*.csv")}
+
+
+def test_marts_table_has_every_mart() -> None:
+    assert sorted(code(row[0]) for row in table(README, "Mart")) == sorted(MARTS)
+
+
+def test_layout_table_is_the_layout() -> None:
+    shown = {code(field): code(column) for column, field, *_ in table(README, "Column")}
+    assert list(shown.items()) == list(customer_fields().items())
+
+
+def test_reasons_table_has_every_reason(sample_build: Build) -> None:
+    (compiled,) = (sample_build.folder / "target").rglob("compiled/**/int_customers_checked.sql")
+    reasons = re.findall(r"then '(\w+)' end", compiled.read_text(encoding="utf-8"))
+    fields = customer_fields()
+    # These exist only when the var analysis_date is given.
+    reasons += [f"{field}_after_analysis_date" for field in fields if field.endswith("_date")]
+
+    patterns = []
+    for _, cell in table(README, "Family"):
+        for shown in map(code, cell.split(", ")):
+            pattern = shown.replace("<field>", f"({'|'.join(fields)})")
+            patterns.append(pattern.replace("<channel>", "(online|offline)"))
+    assert [one for one in reasons if not any(re.fullmatch(p, one) for p in patterns)] == []
+    assert [p for p in patterns if not any(re.fullmatch(p, one) for one in reasons)] == []
+
+
+def test_versions_table_has_the_pinned_releases() -> None:
+    shown = {row[0]: row[1:] for row in table(README, "Program")}
+    for package, name in (("dbt-core", "dbt-core"), ("duckdb", "DuckDB")):
+        other = "compat_dbt" if package == "dbt-core" else "compat_duckdb"
+        pins = [run.pinned_version(requirements, package) for requirements in ("default", other)]
+        assert shown[name] == [run.short(pin) for pin in pins]
+    assert shown["Python"][0].startswith(run.named())
+
+
+def test_repository_table_names_what_exists() -> None:
+    paths = [path for row in table(README, "Path") for path in map(code, row[0].split(", "))]
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+# --- links ------------------------------------------------------------------------------
+
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.M)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_relative_links_lead_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        path, _, anchor = link.partition("#")
+        if ":" in path or link.startswith("#!"):  # another site, or a page of dbt docs
+            continue
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_every_decision_is_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| \[(\d{4})\]\((\1-[\w-]+\.md)\)", index, flags=re.M)
+    assert [name for _, name in shown] == sorted(path.name for path in folder.glob("[0-9]*.md"))
