@@ -1,0 +1,47 @@
+with
+
+top_customers as (
+
+    select * from {{ ref('top_customers') }}
+
+    where ranking = 'revenue'
+
+),
+
+customer_segments as (
+
+    select * from {{ ref('customer_segments') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('segments') }}
+
+),
+
+described as (
+
+    select
+        top_customers.rank,
+        top_customers.customer_id,
+        segments.name_en as segment_name,
+        top_customers.revenue,
+        top_customers.orders,
+        customer_segments.average_order_value,
+        customer_segments.recency_days,
+        customer_segments.last_order_channel
+
+    from top_customers
+
+    inner join customer_segments
+        on top_customers.customer_id = customer_segments.customer_id
+
+    inner join segments
+        on top_customers.segment = segments.segment
+
+)
+
+select * from described
+
+order by rank
