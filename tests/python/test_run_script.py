@@ -18,16 +18,18 @@ HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project folder with one list and a finished environment."""
+    """A project folder with two lists and a finished environment."""
     requirements = tmp_path / "requirements"
     requirements.mkdir()
     (requirements / "default.txt").write_text("duckdb==2.0.0\n", encoding="utf-8")
+    (requirements / "test.txt").write_text("pytest==9.2.0\n", encoding="utf-8")
     environment = tmp_path / ".venv"
     environment.mkdir()
     monkeypatch.setattr(run, "REQUIREMENTS", requirements)
     monkeypatch.setattr(run, "ENVIRONMENT", environment)
-    stamp = run.stamp(environment, "default")
-    (environment / ".installed_default").write_text(stamp, encoding="ascii")
+    for name in ("default", "test"):
+        stamp = run.stamp(environment, name)
+        (environment / f".installed_{name}").write_text(stamp, encoding="ascii")
     return tmp_path
 
 
