@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -132,15 +134,24 @@ def real_file(name: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
-    """Return a function that makes a successful build of given vars, or finds it made before."""
-    made: dict[str, Build] = {}
+def builds(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Build]:
+    """Return a function that makes a successful build of given vars, or finds it made before.
+
+    Whichever of the test processes comes first makes it; the others wait and share it.
+    """
+    here = tmp_path_factory.getbasetemp()
+    shared = here if worker_id == "master" else here.parent
 
     def build(**project_vars: Any) -> Build:
         key = json.dumps(project_vars, sort_keys=True)
-        if key not in made:
-            made[key] = built(tmp_path_factory.mktemp("build"), project_vars=project_vars)
-        return made[key]
+        folder = shared / f"build_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+        output = folder / "output.txt"
+        with FileLock(f"{folder}.lock"):
+            if not output.exists():
+                made = built(folder, project_vars=project_vars)
+                output.write_text(made.output, encoding="utf-8")
+        text = output.read_text(encoding="utf-8")
+        return Build(folder, 0, text, folder / "built.duckdb", folder / "exports")
 
     return build
 

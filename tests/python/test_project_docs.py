@@ -261,9 +261,12 @@ def read_json(path: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def documentation(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Documentation:
-    generated = dbt(sample_build.folder, "docs", "generate")
+    # On a copy: the build is shared with tests that read it meanwhile.
+    folder = tmp_path_factory.mktemp("docs")
+    shutil.copy(sample_build.database, folder / sample_build.database.name)
+    generated = dbt(folder, "docs", "generate")
     assert generated.exit_code == 0, generated.output
-    target = sample_build.folder / "target"
+    target = folder / "target"
     manifest = read_json(target / "manifest.json")
 
     others = {}
