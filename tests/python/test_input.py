@@ -230,20 +230,27 @@ def test_wrong_vars_are_named_before_anything_is_built(
 
 
 @pytest.mark.parametrize(
-    ("project_vars", "words"),
+    ("project_vars", "model", "words"),
     [
-        ({"segment_map": "rf11"}, ["segment_map", "rf11", "rfm11_codes"]),
+        (
+            {"segment_map": "rf11"},
+            "int_segment_cells",
+            ["segment_map", "rf11", "rfm11_codes"],
+        ),
         (
             {"scoring_method": "thresholds", "score_buckets": 4},
+            "int_customers_scored_by_thresholds",
             ["fixed_score_thresholds", "from 2 to 4"],
         ),
     ],
 )
 def test_vars_that_no_seed_row_fits_are_named(
-    project_vars: dict[str, object], words: list[str], tmp_path: Path
+    project_vars: dict[str, object], model: str, words: list[str], tmp_path: Path
 ) -> None:
     build = dbt(
-        tmp_path, "build", "--exclude-resource-type", "unit_test", project_vars=project_vars
+        tmp_path,
+        *("build", "--exclude-resource-type", "unit_test", "test", "--select", f"+{model}"),
+        project_vars=project_vars,
     )
     assert build.exit_code != 0
     for word in words:
@@ -423,7 +430,7 @@ def test_too_many_rejects_stop_the_build_and_name_the_worst_reasons(tmp_path: Pa
     folder = tmp_path / "build"
     build = dbt(
         folder,
-        *("build", "--exclude-resource-type", "unit_test"),
+        *("build", "--exclude-resource-type", "unit_test", "test"),
         project_vars={"customers_file": str(path)},
     )
     assert build.exit_code != 0
@@ -456,7 +463,7 @@ def test_a_header_without_rows_is_an_error(tmp_path: Path) -> None:
     path.write_text(",".join(GOOD_ROW) + "\n", encoding="utf-8")
     build = dbt(
         tmp_path / "build",
-        *("build", "--exclude-resource-type", "unit_test"),
+        *("build", "--exclude-resource-type", "unit_test", "--select", "+int_customers"),
         project_vars={"customers_file": str(path)},
     )
     assert build.exit_code != 0
