@@ -498,6 +498,11 @@ def run_lint(arguments: list[str]) -> int:
         ["yamllint", "--strict", "."],
         ["sqlfluff", "lint", "--disable-progress-bar", *sql_folders],
     ]
+    # The models that other vars switch on.
+    for method in ("quantile", "thresholds"):
+        model = f"models/intermediate/int_customers_scored_by_{method}.sql"
+        options = ["--disable-progress-bar", "--config", f".sqlfluff_{method}"]
+        checks.append(["sqlfluff", "lint", *options, model])
     steps = Steps(2 + len(checks))
     set_up(steps, "lint")
     failed = []

@@ -15,7 +15,7 @@ with ``--rows``, and the first N rows are the same for any ``--rows`` >= N.
 Usage:
     python3 scripts/generate_flo_customers.py
     python3 scripts/generate_flo_customers.py --check
-    python3 scripts/generate_flo_customers.py --rows 1000000 --output /tmp/large.csv
+    python3 scripts/generate_flo_customers.py --rows 1000000 --output large.csv
 """
 
 from __future__ import annotations

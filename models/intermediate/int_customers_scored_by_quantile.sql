@@ -65,7 +65,8 @@ scored as (
         1
         {%- for edge in edges %}
         + case
-            when ranked.frequency_position * {{ buckets }} > ranked.last_position * {{ edge }} then 1
+            when ranked.frequency_position * {{ buckets }} > ranked.last_position * {{ edge }}
+                then 1
             else 0
         end
         {%- endfor %} as frequency_score,
