@@ -1,5 +1,5 @@
-{#- What the customer rows are read from, as it stands behind `from`: files, a table or the seed. -#}
-{% macro customer_input() %}
+{#- What the customer rows are read from, as it stands behind `from`; `headers` are the files'. -#}
+{% macro customer_input(headers=[]) %}
     {%- set file = omnichannel_rfm.setting('customers_file') -%}
     {%- set table = omnichannel_rfm.setting('customers_table') -%}
     {%- if file and table -%}
@@ -8,7 +8,7 @@
             ~ "'. Keep one of them."
         ) }}
     {%- elif file -%}
-        {%- do return(omnichannel_rfm.read_files(file)) -%}
+        {%- do return(omnichannel_rfm.read_files(file, headers)) -%}
     {%- elif table -%}
         {%- do return(omnichannel_rfm.table_from_name(table)) -%}
     {%- else -%}

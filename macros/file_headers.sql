@@ -4,7 +4,7 @@
 {% endmacro %}
 
 {% macro default__file_headers(path) %}
-    {%- do omnichannel_rfm.read_files(path) -%}
+    {%- do omnichannel_rfm.read_files(path, []) -%}
 {% endmacro %}
 
 {% macro duckdb__file_headers(path) %}
@@ -15,18 +15,27 @@
     {%- for row in listing -%}
         {%- set file = omnichannel_rfm.text_literal(row[0]) -%}
         {%- if omnichannel_rfm.is_parquet(path) -%}
-            {%- set names = run_query("select name from parquet_schema(" ~ file ~ ") where type is not null") -%}
+            {%- set names = run_query(
+                "select name from parquet_schema(" ~ file ~ ") where type is not null"
+            ) -%}
             {%- set columns = names.columns[0].values() | list -%}
         {%- else -%}
-            {#- The header is read as data: as a header, DuckDB would rename doubled columns. -#}
-            {%- set first_line = run_query(
-                "select * from read_csv(" ~ file ~ ", header = false, all_varchar = true, delim = "
-                ~ omnichannel_rfm.text_literal(omnichannel_rfm.setting('csv_delimiter'))
-                ~ ", quote = '\"', escape = '\"', strict_mode = false, null_padding = true, parallel = false) limit 1"
+            {#- The first line as it is: a guess at the rest could fail on a bad row far below, and
+                DuckDB would rename columns that occur twice. No header holds the character 1. -#}
+            {%- set lines = run_query(
+                "select line from read_csv(" ~ file ~ ", columns = {'line': 'varchar'},"
+                ~ " header = false, auto_detect = false, delim = chr(1), quote = '', escape = '',"
+                ~ " strict_mode = false, ignore_errors = true) limit 1"
             ) -%}
-            {%- set columns = first_line.rows[0].values() | list if first_line.rows else [] -%}
+            {%- set delimiter = modules.re.escape(omnichannel_rfm.setting('csv_delimiter')) -%}
+            {%- set value = '(?:^|' ~ delimiter ~ ')("(?:[^"]|"")*"|[^' ~ delimiter ~ ']*)' -%}
+            {%- set columns = [] -%}
+            {%- for name in modules.re.findall(value, lines.rows[0][0] | string if lines.rows else '') -%}
+                {%- set unquoted = name[1:-1].replace('""', '"') if name.startswith('"') else name -%}
+                {%- do columns.append(unquoted | trim) -%}
+            {%- endfor -%}
         {%- endif -%}
-        {%- do headers.append({'name': row[0], 'columns': columns | map('string') | list}) -%}
+        {%- do headers.append({'name': row[0], 'columns': columns}) -%}
     {%- endfor -%}
     {%- do return(headers) -%}
 {% endmacro %}

@@ -13,6 +13,22 @@ from conftest import ROOT, SAMPLE, Build, built, built_models, dbt
 
 ROWS = 200
 
+GOOD_ROW = {
+    "master_id": "good",
+    "order_channel": "Mobile",
+    "last_order_channel": "Offline",
+    "first_order_date": "2020-02-29",
+    "last_order_date": "2021-05-10",
+    "last_order_date_online": "2020-02-29",
+    "last_order_date_offline": "2021-05-10",
+    "order_num_total_ever_online": "1.0",
+    "order_num_total_ever_offline": "2.0",
+    "customer_value_total_ever_offline": "99.98",
+    "customer_value_total_ever_online": "49.99",
+    "interested_in_categories_12": "[KADIN]",
+    "store_type": "A",
+}
+
 
 def sample_rows() -> list[dict[str, str]]:
     with SAMPLE.open(encoding="utf-8", newline="") as file:
@@ -257,6 +273,30 @@ def test_vars_that_no_seed_row_fits_are_named(
         assert word in build.output
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("c9,Mobile,Mobile,2020-01-01", ["Expected Number of Columns: 13 Found: 4"]),
+        (",".join([*GOOD_ROW.values(), "more"]), ["Expected Number of Columns: 13 Found: 14"]),
+        ('"c9,Mobile', ["unterminated quote"]),
+    ],
+)
+def test_a_line_that_does_not_fit_is_named_with_its_file(
+    line: str, words: list[str], tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "broken.csv", sample_rows()[:2])
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    build = dbt(
+        tmp_path / "build",
+        *("build", "--exclude-resource-type", "unit_test", "test", "--select", "+int_customers"),
+        project_vars={"customers_file": str(path)},
+    )
+    assert build.exit_code != 0
+    for word in ["broken.csv", "Line: 4", line, *words]:
+        assert word in build.output
+
+
 # --- quarantine --------------------------------------------------------------------------
 
 # Changes to a good row -> the reasons that they must be given, all of them.
@@ -308,22 +348,6 @@ BAD_ROWS: list[tuple[dict[str, str], set[str]]] = [
         {"unbalanced_brackets_in_category_list", "unbalanced_brackets_in_store_company_list"},
     ),
 ]
-
-GOOD_ROW = {
-    "master_id": "good",
-    "order_channel": "Mobile",
-    "last_order_channel": "Offline",
-    "first_order_date": "2020-02-29",
-    "last_order_date": "2021-05-10",
-    "last_order_date_online": "2020-02-29",
-    "last_order_date_offline": "2021-05-10",
-    "order_num_total_ever_online": "1.0",
-    "order_num_total_ever_offline": "2.0",
-    "customer_value_total_ever_offline": "99.98",
-    "customer_value_total_ever_online": "49.99",
-    "interested_in_categories_12": "[KADIN]",
-    "store_type": "A",
-}
 
 
 @pytest.fixture(scope="module")

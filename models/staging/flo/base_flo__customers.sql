@@ -5,7 +5,7 @@ with
 
 input_rows as (
 
-    select * from {{ omnichannel_rfm.customer_input() }}
+    select * from {{ omnichannel_rfm.customer_input(headers) }}
 
 ),
 
