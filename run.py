@@ -447,24 +447,20 @@ def call(name: str, *arguments: str, held_back: list[str] | None = None, **varia
 # --- commands -------------------------------------------------------------------------
 
 
-def run_dbt(arguments: list[str]) -> int:
-    """Run any dbt command."""
+def run_dbt(arguments: list[str], held_back: list[str] | None = None) -> int:
+    """Run any dbt command; for `held_back` see `call`."""
     steps = Steps(3)
     set_up(steps)
     steps.start(" ".join(["dbt", *arguments]))
-    code = call("dbt", *arguments)
+    code = call("dbt", *arguments, held_back=held_back, PYTHONUNBUFFERED="1")
     steps.end()
     return code
 
 
 def run_build(arguments: list[str]) -> int:
     """Run `dbt build`, and end with the summary that the build prints before dbt's last lines."""
-    steps = Steps(3)
-    set_up(steps)
-    steps.start(" ".join(["dbt", "build", *arguments]))
     summary: list[str] = []
-    code = call("dbt", "build", *arguments, held_back=summary, PYTHONUNBUFFERED="1")
-    steps.end()
+    code = run_dbt(["build", *arguments], held_back=summary)
     print("".join(summary), end="")
     return code
 

@@ -15,11 +15,11 @@
         {%- endif -%}
     {%- endif -%}
 
+    {%- set mapped = omnichannel_rfm.setting('customer_columns') -%}
     {%- set problems = [] -%}
     {%- for header in headers -%}
         {%- set found = header.columns | map('trim') | map('lower') | list -%}
         {%- for field, layout in omnichannel_rfm.customer_fields().items() -%}
-            {%- set mapped = omnichannel_rfm.setting('customer_columns') -%}
             {%- set column = mapped.get(field, layout.column) -%}
             {%- set copies = found | select('equalto', column | lower) | list | length -%}
             {%- if copies > 1 -%}

@@ -1,6 +1,5 @@
-{#- Every reason to reject a customer row, in reporting order: a list of {reason, condition}. -#}
+{#- Every reason to reject a customer row, in reporting order: a list of [reason, condition]. -#}
 {% macro rejection_reasons() %}
-    {%- set reasons = [] -%}
     {%- set analysis_date = omnichannel_rfm.setting('analysis_date') -%}
     {%- set plausible_dates -%}
         cast('{{ omnichannel_rfm.setting('earliest_order_date') }}' as date)
@@ -81,8 +80,5 @@
         ]) -%}
     {%- endfor -%}
 
-    {%- for reason, condition in checks -%}
-        {%- do reasons.append({'reason': reason, 'condition': condition}) -%}
-    {%- endfor -%}
-    {%- do return(reasons) -%}
+    {%- do return(checks) -%}
 {% endmacro %}

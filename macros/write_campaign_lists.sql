@@ -19,7 +19,6 @@
         {%- if campaign['is_applied'] -%}
             {%- do request.files.append(campaign['export_file']) -%}
             {%- do lists.append({
-                'campaign_id': campaign['campaign_id'],
                 'path': exports_path ~ '/' ~ campaign['export_file'],
                 'customers': campaign['customers'] | int
             }) -%}

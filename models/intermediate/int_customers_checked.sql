@@ -15,8 +15,8 @@ checked as (
         nullif(
             concat_ws(
                 ', '
-                {%- for check in omnichannel_rfm.rejection_reasons() %},
-                case when {{ check.condition }} then '{{ check.reason }}' end
+                {%- for reason, condition in omnichannel_rfm.rejection_reasons() %},
+                case when {{ condition }} then '{{ reason }}' end
                 {%- endfor %}
             ),
             ''

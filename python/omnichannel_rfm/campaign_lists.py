@@ -41,12 +41,13 @@ class Plugin(BasePlugin):
         folder = Path(target_config.location.path)
         request: dict[str, Any] = target_config.config
         files = check_names(request.get("files", []))
+        other_files = check_names(request.get("other_files", []))
         if request["action"] == "withdraw":
             withdraw(folder)
         elif request["action"] == "prepare":
             prepare(folder)
         elif request["action"] == "publish":
-            publish(folder, files, request.get("other_files", []))
+            publish(folder, files, other_files)
 
 
 def check_names(files: list[str]) -> list[str]:
@@ -98,8 +99,7 @@ def publish(folder: Path, files: list[str], other_files: list[str]) -> None:
     for name in files:
         os.replace(folder / UNFINISHED / name, folder / name)
     for name in set(other_files) - set(files):
-        if name == Path(name).name:
-            (folder / name).unlink(missing_ok=True)
+        (folder / name).unlink(missing_ok=True)
     (folder / UNFINISHED).rmdir()
 
 

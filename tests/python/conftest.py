@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from filelock import FileLock
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "seeds" / "flo_customers.csv"
+PROJECT_FOLDERS = ("analyses", "macros", "models", "python", "seeds", "snapshots", "tests")
 MARTS = (
     "campaign_summary",
     "campaign_targets",
@@ -123,6 +125,16 @@ def built_models(folder: Path, *models: str, **keywords: Any) -> Build:
     """Build some models with all they stand on and no tests, and expect success."""
     select = [f"+{model}" for model in models]
     return built(folder, "test", "--select", *select, **keywords)
+
+
+def copied_project(folder: Path, *more_folders: str) -> Path:
+    """Return a copy, for a test to change, of all that dbt reads of the project."""
+    for name in (*PROJECT_FOLDERS, *more_folders):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
 
 
 def real_file(name: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build, built, built_models, dbt
+from conftest import ROOT, Build, built, built_models, copied_project, dbt
 
 from omnichannel_rfm import campaign_lists
 
@@ -28,14 +27,7 @@ def names(folder: Path) -> list[str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the project whose campaigns a test may change."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    for name in ("models", "macros", "python", "tests", "dbt_project.yml", "profiles.yml"):
-        (folder / name).symlink_to(ROOT / name)
-    (folder / "seeds").mkdir()
-    for seed in (ROOT / "seeds").iterdir():
-        shutil.copy(seed, folder / "seeds")
-    return folder
+    return copied_project(tmp_path / "project")
 
 
 def change_campaigns(project: Path, change: dict[str, dict[str, str]], *more: dict) -> None:
@@ -160,7 +152,6 @@ def test_lists_can_be_switched_off(tmp_path: Path) -> None:
 
 
 def test_a_profile_without_the_plugin_is_told_what_to_add(project: Path, tmp_path: Path) -> None:
-    (project / "profiles.yml").unlink()
     (project / "profiles.yml").write_text(
         "omnichannel_rfm:\n  target: duckdb\n  outputs:\n    duckdb:\n      type: duckdb\n"
         f"      path: {tmp_path / 'own.duckdb'}\n",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT, SAMPLE, Build, built, built_models, dbt
+from conftest import SAMPLE, Build, built, built_models, copied_project, dbt
 
 ROWS = 200
 
@@ -508,14 +508,7 @@ def test_tiny_bases_build(customers: int, tmp_path: Path) -> None:
 
 def test_a_replaced_seed_is_built_and_checked(plain_build: Build, tmp_path: Path) -> None:
     """The third way to bring one's own data: another file in the seed's place."""
-    project = tmp_path / "project"
-    project.mkdir()
-    for name in ("models", "macros", "python", "tests", "dbt_project.yml", "profiles.yml"):
-        (project / name).symlink_to(ROOT / name)
-    (project / "seeds").mkdir()
-    for seed in (ROOT / "seeds").iterdir():
-        if seed != SAMPLE:
-            (project / "seeds" / seed.name).symlink_to(seed)
+    project = copied_project(tmp_path / "project")
     write_csv(project / "seeds" / SAMPLE.name, sample_rows())
     build = built_models(tmp_path / "build", "customer_segments", project=project)
     assert build.query(SEGMENTS) == plain_build.query(SEGMENTS)

@@ -18,11 +18,9 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import MARTS, ROOT, Build, dbt
+from conftest import MARTS, PROJECT_FOLDERS, ROOT, Build, copied_project, dbt
 
 PACKAGE = "omnichannel_rfm"
-PROJECT_FOLDERS = ("analyses", "macros", "models", "python", "seeds", "snapshots", "tests")
-PROJECT_FILES = ("dbt_project.yml", "profiles.yml")
 OVERVIEW = ROOT / "models" / "_overview.md"
 README = ROOT / "README.md"
 
@@ -58,18 +56,6 @@ def strict_parse(project: Path, folder: Path, warn_error_options: str) -> tuple[
         encoding="utf-8",
     )
     return process.returncode, process.stdout
-
-
-def copied_project(folder: Path) -> Path:
-    """Return a copy of all that dbt reads of the project."""
-    for name in PROJECT_FOLDERS:
-        if (ROOT / name).exists():
-            shutil.copytree(
-                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
-    for name in PROJECT_FILES:
-        shutil.copy(ROOT / name, folder / name)
-    return folder
 
 
 def yaml_files(project: Path) -> Iterator[Path]:

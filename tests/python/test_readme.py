@@ -24,7 +24,7 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
-from conftest import MARTS, ROOT, SAMPLE, Build
+from conftest import MARTS, ROOT, SAMPLE, Build, copied_project
 
 import run
 
@@ -35,8 +35,6 @@ DRAW_SEGMENTS = ROOT / "scripts" / "draw_segments.py"
 PICTURE = ROOT / "docs" / "images" / "segments.svg"
 
 # Copied for the commands; everything else of the folder is made by tools, or never read by dbt.
-PARTS = ("analyses", "docs", "macros", "models", "python", "scripts", "seeds", "snapshots", "tests")
-
 RUN_ELSEWHERE = {".venv/bin/dbt build", ".venv/bin/dbt docs generate", ".venv/bin/pytest"}
 
 
@@ -123,14 +121,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, sample_build: Build) -> Pa
     """Return a copy of the project, built, with the inputs and seed rows that the README names."""
     if os.name == "nt":
         pytest.skip("the README's commands are for a POSIX shell")
-    folder = tmp_path_factory.mktemp("readme") / "project"
-    folder.mkdir()
-    for name in PARTS:
-        if (ROOT / name).exists():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(ROOT / name, folder / name)
+    folder = copied_project(tmp_path_factory.mktemp("readme") / "project", "docs", "scripts")
 
     programs = folder / ".venv" / "bin"
     programs.mkdir(parents=True)
