@@ -2,9 +2,9 @@
 {% macro list_item_profile(list_items_model, list_column, item_column) -%}
 with
 
-customer_segments as (
+customers as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('int_customers') }}
 
 ),
 
@@ -33,18 +33,18 @@ list_sizes as (
 customers_with_cents as (
 
     select
-        customer_segments.{{ list_column }},
-        customer_segments.frequency,
-        customer_segments.monetary,
+        customers.{{ list_column }},
+        customers.total_order_count,
+        customers.total_spend,
         coalesce(list_sizes.item_count, 1) as item_count,
         mod(
-            cast(customer_segments.monetary * 100 as bigint), coalesce(list_sizes.item_count, 1)
+            cast(customers.total_spend * 100 as bigint), coalesce(list_sizes.item_count, 1)
         ) as spare_cents
 
-    from customer_segments
+    from customers
 
     left join list_sizes
-        on customer_segments.{{ list_column }} = list_sizes.{{ list_column }}
+        on customers.{{ list_column }} = list_sizes.{{ list_column }}
 
 ),
 
@@ -56,8 +56,8 @@ customers_by_list as (
         item_count,
         spare_cents,
         count(*) as customers,
-        sum(frequency) as orders,
-        sum(monetary) as revenue
+        sum(total_order_count) as orders,
+        sum(total_spend) as revenue
 
     from customers_with_cents
 
@@ -102,7 +102,8 @@ profiles as (
         cast(sum(shares.customers) as bigint) as customers,
         cast(sum(shares.orders) as bigint) as orders,
         cast(sum(shares.revenue) as decimal(18, 2)) as revenue,
-        cast(sum(shares.revenue_split) as decimal(18, 2)) as revenue_split
+        cast(sum(shares.revenue_split) as decimal(18, 2)) as revenue_split,
+        {{ omnichannel_rfm.run_columns() }}
 
     from shares
 

@@ -1,7 +1,8 @@
-{#- A plain decimal number from cleaned text, exact; null when the text is no such number. -#}
+{#- A plain decimal number from text, exact; null when the text is no such number. -#}
 {% macro number_from_text(expression) %}
+    {%- set cleaned = omnichannel_rfm.clean_text(expression) -%}
     case
-        when {{ omnichannel_rfm.matches_pattern(expression, '[+-]?[0-9]{1,20}([.][0-9]{0,18})?') }}
-            then cast({{ expression }} as decimal(38, 18))
+        when {{ omnichannel_rfm.matches_pattern(cleaned, '[+-]?[0-9]{1,20}([.][0-9]{0,18})?') }}
+            then cast({{ cleaned }} as decimal(38, 18))
     end
 {%- endmacro %}

@@ -1,5 +1,5 @@
 {#- Every reason to reject a customer row, in reporting order: a list of [reason, condition]. -#}
-{% macro rejection_reasons() %}
+{% macro rejection_reasons(is_repeated=false) %}
     {%- set analysis_date = omnichannel_rfm.setting('analysis_date') -%}
     {%- set plausible_dates -%}
         cast('{{ omnichannel_rfm.setting('earliest_order_date') }}' as date)
@@ -16,9 +16,13 @@
             'unprintable_customer_id',
             'not ' ~ omnichannel_rfm.matches_pattern('customer_id', '[^[:cntrl:]]*')
         ],
-        ['contradictory_duplicate', 'is_contradictory'],
-        ['exact_duplicate', 'copy_number > 1 and not is_contradictory'],
     ] -%}
+    {%- if is_repeated -%}
+        {%- do checks.extend([
+            ['contradictory_duplicate', 'is_contradictory'],
+            ['exact_duplicate', 'copy_number > 1 and not is_contradictory'],
+        ]) -%}
+    {%- endif -%}
 
     {%- for date in ['first_order_date', 'last_order_date'] -%}
         {%- do checks.append([
@@ -46,16 +50,25 @@
         {%- set date = 'last_' ~ channel ~ '_order_date' -%}
         {%- for number in [count, spend] -%}
             {%- set text = omnichannel_rfm.clean_text(number ~ '_text') -%}
+            {%- set written = omnichannel_rfm.number_from_text(number ~ '_text') -%}
             {%- do checks.extend([
                 ['missing_' ~ number, text ~ ' is null'],
-                ['unparsable_' ~ number, number ~ '_number is null and ' ~ text ~ ' is not null'],
-                ['negative_' ~ number, number ~ '_number < 0'],
-                ['too_large_' ~ number, number ~ '_number > ' ~ omnichannel_rfm.largest_number()],
+                ['unparsable_' ~ number, written ~ ' is null and ' ~ text ~ ' is not null'],
+                ['negative_' ~ number, written ~ ' < 0'],
+                ['too_large_' ~ number, written ~ ' > ' ~ omnichannel_rfm.largest_number()],
             ]) -%}
         {%- endfor -%}
+        {%- set written_count = omnichannel_rfm.number_from_text(count ~ '_text') -%}
+        {%- set written_spend = omnichannel_rfm.number_from_text(spend ~ '_text') -%}
         {%- do checks.extend([
-            ['fractional_' ~ count, count ~ '_number <> round(' ~ count ~ '_number, 0)'],
-            ['fractional_cents_in_' ~ spend, spend ~ '_number <> round(' ~ spend ~ '_number, 2)'],
+            [
+                'fractional_' ~ count,
+                written_count ~ ' <> round(' ~ written_count ~ ', 0)'
+            ],
+            [
+                'fractional_cents_in_' ~ spend,
+                written_spend ~ ' <> round(' ~ written_spend ~ ', 2)'
+            ],
             ['missing_' ~ date, count ~ ' > 0 and ' ~ omnichannel_rfm.clean_text(date ~ '_text') ~ ' is null'],
             [date ~ '_without_orders', count ~ ' = 0 and ' ~ date ~ ' is not null'],
             [spend ~ '_without_orders', count ~ ' = 0 and ' ~ spend ~ ' > 0'],

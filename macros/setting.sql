@@ -6,8 +6,8 @@
     {%- set problem = namespace(text='') -%}
 
     {%- if name == 'scoring_method' -%}
-        {%- if value not in ['ntile', 'quantile', 'thresholds'] -%}
-            {%- set problem.text = 'use one of ntile, quantile, thresholds' -%}
+        {%- if value not in ['ntile', 'ntile_window', 'quantile', 'thresholds'] -%}
+            {%- set problem.text = 'use one of ntile, ntile_window, quantile, thresholds' -%}
         {%- endif -%}
     {%- elif name == 'score_buckets' -%}
         {%- if not modules.re.match('^([2-9]|10)$', text) -%}
@@ -44,7 +44,7 @@
         {%- if text | length != 1 -%}
             {%- set problem.text = 'use one character, such as ";"' -%}
         {%- endif -%}
-    {%- elif name in ['customers_file', 'customers_table', 'exports_path', 'segment_map'] -%}
+    {%- elif name in ['customers_file', 'customers_table', 'exports_path', 'run_id', 'segment_map'] -%}
         {%- if value is not none and (value is not string or value | trim == '') -%}
             {%- set problem.text = 'use a non-empty text, or leave the var out' -%}
         {%- elif name == 'segment_map' and value is none -%}

@@ -4,9 +4,12 @@
 
 with
 
+-- not from int_customers: the rejected rows are to be seen, with this date, when that one stops
 customers as (
 
-    select * from {{ ref('int_customers') }}
+    select * from {{ ref('int_customers_checked') }}
+
+    where rejection_reasons is null
 
 ),
 

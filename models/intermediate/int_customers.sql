@@ -6,9 +6,11 @@ customers_checked as (
 
     select * from {{ ref('int_customers_checked') }}
 
+    where rejection_reasons is null
+
 ),
 
-accepted as (
+customers as (
 
     select
         customer_id,
@@ -18,10 +20,10 @@ accepted as (
         store_company_list,
         online_order_count,
         offline_order_count,
-        total_order_count,
+        online_order_count + offline_order_count as total_order_count,
         online_spend,
         offline_spend,
-        total_spend,
+        cast(online_spend + offline_spend as decimal(18, 2)) as total_spend,
         first_order_date,
         last_order_date,
         last_online_order_date,
@@ -29,8 +31,6 @@ accepted as (
 
     from customers_checked
 
-    where rejection_reasons is null
-
 )
 
-select * from accepted
+select * from customers

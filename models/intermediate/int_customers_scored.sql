@@ -1,8 +1,10 @@
+{%- set method = omnichannel_rfm.setting('scoring_method') %}
+
 with
 
 scored as (
 
-    select * from {{ ref('int_customers_scored_by_' ~ omnichannel_rfm.setting('scoring_method')) }}
+    select * from {{ ref('int_customers_scored_by_' ~ ('window' if method == 'ntile_window' else 'cuts')) }}
 
 ),
 

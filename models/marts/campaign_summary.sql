@@ -75,10 +75,11 @@ summaries as (
         campaigns.not_applied_because,
         cast(coalesce(counted.customers_after_minimum_spend, 0) as bigint) as customers,
         cast(coalesce(counted.revenue, 0) as decimal(18, 2)) as revenue,
-        cast(counted.customers_in_base as bigint) as customers_in_base
-        {%- for filter in filters %},
-        cast(counted.customers_after_{{ filter }} as bigint) as customers_after_{{ filter }}
+        cast(counted.customers_in_base as bigint) as customers_in_base,
+        {%- for filter in filters %}
+        cast(counted.customers_after_{{ filter }} as bigint) as customers_after_{{ filter }},
         {%- endfor %}
+        {{ omnichannel_rfm.run_columns() }}
 
     from campaigns
 

@@ -33,7 +33,8 @@ targets as (
             || ' (at least ' || cast(candidates.minimum_average_order_value as varchar) || ')',
             'spent ' || cast(candidates.monetary as varchar)
             || ' (at least ' || cast(candidates.minimum_spend as varchar) || ')'
-        ) as reason
+        ) as reason,
+        {{ omnichannel_rfm.run_columns() }}
 
     from candidates
 

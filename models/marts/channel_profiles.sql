@@ -1,8 +1,8 @@
 with
 
-customer_segments as (
+customer_groups as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('int_customer_groups') }}
 
 ),
 
@@ -18,11 +18,11 @@ customers_by_channel as (
     select
         '{{ channel_kind }}' as channel_kind,
         coalesce({{ channel_kind }}, '(none)') as channel,
-        count(*) as customers,
-        sum(frequency) as orders,
-        sum(monetary) as revenue
+        sum(customers) as customers,
+        sum(orders) as orders,
+        sum(revenue) as revenue
 
-    from customer_segments
+    from customer_groups
 
     group by coalesce({{ channel_kind }}, '(none)')
     {{ 'union all' if not loop.last }}
@@ -47,7 +47,8 @@ profiles as (
         ) }} as mean_spend,
         {{ omnichannel_rfm.exact_ratio(
             'customers_by_channel.revenue', 'customers_by_channel.orders', 8
-        ) }} as revenue_per_order
+        ) }} as revenue_per_order,
+        {{ omnichannel_rfm.run_columns() }}
 
     from customers_by_channel
 

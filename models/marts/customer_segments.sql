@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with
 
 customers as (
@@ -43,7 +45,8 @@ segmented as (
         customers.online_order_share,
         customers.online_spend_share,
         customers.category_list,
-        customers.store_company_list
+        customers.store_company_list,
+        {{ omnichannel_rfm.run_columns() }}
 
     from customers
 
@@ -55,5 +58,3 @@ segmented as (
 )
 
 select * from segmented
-
-order by customer_id

@@ -10,6 +10,12 @@ customers_checked as (
 
 ),
 
+analysis_date as (
+
+    select analysis_date from {{ ref('int_analysis_date') }}
+
+),
+
 rejected as (
 
     select
@@ -17,17 +23,20 @@ rejected as (
         row_number() over (
             order by
                 {%- for field in fields %}
-                {{ field }}_text nulls first,
+                customers_checked.{{ field }}_text nulls first,
                 {%- endfor %}
-                rejection_reasons
+                customers_checked.rejection_reasons
         ) as rejected_row_number,
-        rejection_reasons,
+        analysis_date.analysis_date,
+        customers_checked.rejection_reasons,
         {%- for field in fields %}
-        {{ field }}_text as {{ field }}
-        {{- ',' if not loop.last }}
+        customers_checked.{{ field }}_text as {{ field }},
         {%- endfor %}
+        {{ omnichannel_rfm.run_columns() }}
 
     from customers_checked
+
+    cross join analysis_date
 
 )
 

@@ -1,8 +1,8 @@
 with
 
-customer_segments as (
+customer_groups as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('int_customer_groups') }}
 
 ),
 
@@ -21,10 +21,10 @@ analysis_date as (
 totals as (
 
     select
-        count(*) as customers,
-        sum(monetary) as revenue
+        sum(customers) as customers,
+        sum(revenue) as revenue
 
-    from customer_segments
+    from customer_groups
 
 ),
 
@@ -34,10 +34,10 @@ customers_by_segment as (
         recency_score,
         frequency_score,
         segment,
-        count(*) as customers,
-        sum(monetary) as revenue
+        sum(customers) as customers,
+        sum(revenue) as revenue
 
-    from customer_segments
+    from customer_groups
 
     group by
         recency_score,
@@ -124,7 +124,8 @@ grid as (
         cast(
             {{ omnichannel_rfm.exact_ratio('cells.revenue', 'totals.revenue') }}
             as decimal(9, 6)
-        ) as revenue_share
+        ) as revenue_share,
+        {{ omnichannel_rfm.run_columns() }}
 
     from cells
 

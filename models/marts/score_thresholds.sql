@@ -1,10 +1,19 @@
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
+{%- set metrics = {
+    'recency_days': 'recency_score', 'frequency': 'frequency_score', 'monetary': 'monetary_score'
+} %}
 
 with
 
-customer_segments as (
+customer_groups as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('int_customer_groups') }}
+
+),
+
+score_cuts as (
+
+    select * from {{ ref('int_score_cuts') }}
 
 ),
 
@@ -14,24 +23,10 @@ analysis_date as (
 
 ),
 
-customer_scores as (
+metrics as (
 
-    {%- for metric, score in [
-        ('recency_days', 'recency_score'),
-        ('frequency', 'frequency_score'),
-        ('monetary', 'monetary_score'),
-    ] %}
-    select
-        '{{ metric }}' as metric,
-        {{ score }} as score,
-        cast({{ metric }} as decimal(18, 2)) as metric_value,
-        count(*) as customers
-
-    from customer_segments
-
-    group by
-        {{ score }},
-        {{ metric }}
+    {%- for metric in metrics %}
+    select '{{ metric }}' as metric
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
@@ -39,62 +34,19 @@ customer_scores as (
 
 score_ranges as (
 
+    {%- for metric, score in metrics.items() %}
     select
-        metric,
-        score,
-        min(metric_value) as lower_value,
-        max(metric_value) as upper_value,
+        '{{ metric }}' as metric,
+        {{ score }} as score,
+        cast(min(lowest_{{ metric }}) as decimal(18, 2)) as lower_value,
+        cast(max(highest_{{ metric }}) as decimal(18, 2)) as upper_value,
         sum(customers) as customers
 
-    from customer_scores
+    from customer_groups
 
-    group by
-        metric,
-        score
-
-),
-
-value_holders as (
-
-    select
-        metric,
-        score,
-        lead(score) over (partition by metric, metric_value order by score) as next_score,
-        sum(customers) over (partition by metric, metric_value) as holders
-
-    from customer_scores
-
-),
-
--- a value held by customers of this score and of the next higher one is cut by their boundary
-cut_values as (
-
-    select
-        metric,
-        score,
-        sum(holders) as tied_customers
-
-    from value_holders
-
-    where next_score = score + 1
-
-    group by
-        metric,
-        score
-
-),
-
-metrics as (
-
-    select 'recency_days' as metric
-
-    union all
-
-    select 'frequency' as metric
-
-    union all
-
-    select 'monetary' as metric
+    group by {{ score }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
@@ -107,7 +59,12 @@ thresholds as (
         score_ranges.lower_value,
         score_ranges.upper_value,
         cast(coalesce(score_ranges.customers, 0) as bigint) as customers,
-        cast(coalesce(cut_values.tied_customers, 0) as bigint) as tied_customers
+        cast(
+            case when score_cuts.holders_below < score_cuts.holders then score_cuts.holders else 0 end
+            as bigint
+        ) as tied_customers,
+        score_cuts.last_customer_id_below as last_customer_id,
+        {{ omnichannel_rfm.run_columns() }}
 
     from metrics
 
@@ -119,9 +76,9 @@ thresholds as (
         on metrics.metric = score_ranges.metric
         and digits.score = score_ranges.score
 
-    left join cut_values
-        on metrics.metric = cut_values.metric
-        and digits.score = cut_values.score
+    left join score_cuts
+        on metrics.metric = score_cuts.metric
+        and digits.score = score_cuts.score
 
 )
 

@@ -2,6 +2,12 @@
 
 with
 
+customer_groups as (
+
+    select * from {{ ref('int_customer_groups') }}
+
+),
+
 customer_segments as (
 
     select * from {{ ref('customer_segments') }}
@@ -17,22 +23,37 @@ segments as (
 totals as (
 
     select
-        count(*) as customers,
-        sum(monetary) as revenue
+        sum(customers) as customers,
+        sum(revenue) as revenue
 
-    from customer_segments
+    from customer_groups
 
 ),
 
-measured as (
+added_up as (
 
     select
         segment,
-        count(*) as customers,
-        sum(monetary) as revenue,
+        sum(customers) as customers,
+        sum(revenue) as revenue,
+        {{ omnichannel_rfm.exact_ratio('sum(recency_days)', 'sum(customers)', 8) }}
+            as mean_recency_days,
+        {{ omnichannel_rfm.exact_ratio('sum(orders)', 'sum(customers)', 8) }} as mean_frequency,
+        {{ omnichannel_rfm.exact_ratio('sum(revenue)', 'sum(customers)', 8) }} as mean_monetary,
+        {{ omnichannel_rfm.exact_ratio('sum(average_order_values)', 'sum(customers)', 8) }}
+            as mean_average_order_value
+
+    from customer_groups
+
+    group by segment
+
+),
+
+medians as (
+
+    select
+        segment,
         {%- for metric in metrics %}
-        {{ omnichannel_rfm.exact_ratio('sum(' ~ metric ~ ')', 'count(' ~ metric ~ ')', 8) }}
-            as mean_{{ metric }},
         {{ omnichannel_rfm.quantile(metric, 0.5) }} as median_{{ metric }}
         {{- ',' if not loop.last }}
         {%- endfor %}
@@ -48,28 +69,31 @@ profiles as (
     select
         segments.segment,
         segments.analysis_date,
-        cast(coalesce(measured.customers, 0) as bigint) as customers,
+        cast(coalesce(added_up.customers, 0) as bigint) as customers,
         cast(
-            {{ omnichannel_rfm.exact_ratio('coalesce(measured.customers, 0)', 'totals.customers') }}
+            {{ omnichannel_rfm.exact_ratio('coalesce(added_up.customers, 0)', 'totals.customers') }}
             as decimal(9, 6)
         ) as customer_share,
-        cast(coalesce(measured.revenue, 0) as decimal(18, 2)) as revenue,
+        cast(coalesce(added_up.revenue, 0) as decimal(18, 2)) as revenue,
         cast(
-            {{ omnichannel_rfm.exact_ratio('coalesce(measured.revenue, 0)', 'totals.revenue') }}
+            {{ omnichannel_rfm.exact_ratio('coalesce(added_up.revenue, 0)', 'totals.revenue') }}
             as decimal(9, 6)
         ) as revenue_share,
         {%- for metric in metrics %}
-        measured.mean_{{ metric }},
-        measured.median_{{ metric }}
-        {{- ',' if not loop.last }}
+        added_up.mean_{{ metric }},
+        medians.median_{{ metric }},
         {%- endfor %}
+        {{ omnichannel_rfm.run_columns() }}
 
     from segments
 
     cross join totals
 
-    left join measured
-        on segments.segment = measured.segment
+    left join added_up
+        on segments.segment = added_up.segment
+
+    left join medians
+        on segments.segment = medians.segment
 
 )
 

@@ -27,7 +27,8 @@ segments as (
         segment_labels.tone,
         segment_labels.action_en,
         segment_labels.action_tr,
-        segment_labels.colour
+        segment_labels.colour,
+        {{ omnichannel_rfm.run_columns() }}
 
     from segment_labels
 

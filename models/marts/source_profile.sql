@@ -1,11 +1,28 @@
 {%- set fields = omnichannel_rfm.customer_fields() %}
 {%- set mapped = omnichannel_rfm.setting('customer_columns') %}
+{%- set quartiles = {'first_quartile': 1, 'median': 2, 'third_quartile': 3} %}
 
 with
 
+column_values as (
+
+    select * from {{ ref('int_column_values') }}
+
+),
+
 customers as (
 
-    select * from {{ ref('stg_flo__customers') }}
+    select
+        customer_id,
+        customer_id_text
+
+    from {{ ref('int_customers_checked') }}
+
+),
+
+repeated_rows as (
+
+    select customer_id from {{ ref('int_repeated_customer_rows') }}
 
 ),
 
@@ -15,40 +32,131 @@ analysis_date as (
 
 ),
 
--- one pass over the input for all columns
-aggregated as (
+fields as (
+
+    {%- for field, layout in fields.items() %}
+    select
+        '{{ field }}' as field,
+        {{ omnichannel_rfm.text_literal(mapped.get(field, layout.column)) }} as column_name,
+        {{ loop.index }} as column_position,
+        '{{ layout.kind }}' as column_type
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+positioned as (
 
     select
-        count(*) as row_count,
-        {%- for field, layout in fields.items() %}
-        {%- set text = field ~ '_text' %}
-        sum(case when {{ text }} is null then 1 else 0 end) as {{ field }}_nulls,
+        *,
+        sum(case when number_value is not null then row_count end) over (
+            partition by field order by number_value
+            rows between unbounded preceding and current row
+        ) as rows_so_far
+
+    from column_values
+
+    where number_value is not null
+
+),
+
+number_counts as (
+
+    select
+        field,
+        sum(row_count) as number_count,
+        sum(cast(number_value as decimal(38, 2)) * row_count) as number_sum,
         sum(
-            case
-                when
-                    {{ text }} is not null
-                    and coalesce({{ omnichannel_rfm.clean_text(text) }}, '[]') = '[]'
-                    then 1
-                else 0
-            end
-        ) as {{ field }}_empties,
-        count(distinct {{ text }}) as {{ field }}_distinct,
-        {%- if layout.kind in ['integer', 'decimal'] %}
-        min(cast({{ field }} as decimal(38, 2))) as {{ field }}_minimum,
-        max(cast({{ field }} as decimal(38, 2))) as {{ field }}_maximum,
-        count({{ field }}) as {{ field }}_count,
-        sum(cast({{ field }} as decimal(38, 2))) as {{ field }}_sum,
-        sum({{ omnichannel_rfm.cents(field) }} * {{ omnichannel_rfm.cents(field) }})
-            as {{ field }}_squares,
-        {{ omnichannel_rfm.quantile(field, 0.25) }} as {{ field }}_first_quartile,
-        {{ omnichannel_rfm.quantile(field, 0.5) }} as {{ field }}_median,
-        {{ omnichannel_rfm.quantile(field, 0.75) }} as {{ field }}_third_quartile
-        {%- else %}
-        min({{ field }}) as {{ field }}_minimum,
-        max({{ field }}) as {{ field }}_maximum
-        {%- endif %}
+            {{ omnichannel_rfm.cents('number_value') }}
+            * {{ omnichannel_rfm.cents('number_value') }}
+            * row_count
+        ) as squares,
+        min(number_value) as minimum,
+        max(number_value) as maximum
+
+    from column_values
+
+    where number_value is not null
+
+    group by field
+
+),
+
+-- a quartile lies between the values at two positions, in quarters of the way
+quartiles as (
+
+    select
+        number_counts.field,
+        {%- for name, quarter in quartiles.items() %}
+        {%- set position = '(number_counts.number_count - 1) * ' ~ quarter %}
+        {%- set first_row = 'positioned.rows_so_far - positioned.row_count' %}
+        cast(
+            sum(
+                positioned.number_value * (
+                    case
+                        when floor({{ position }} / 4) >= {{ first_row }}
+                            and floor({{ position }} / 4) < positioned.rows_so_far
+                            then 4 - mod({{ position }}, 4)
+                        else 0
+                    end
+                    + case
+                        when floor({{ position }} / 4) + 1 >= {{ first_row }}
+                            and floor({{ position }} / 4) + 1 < positioned.rows_so_far
+                            then mod({{ position }}, 4)
+                        else 0
+                    end
+                )
+            ) * 0.25 as decimal(18, 4)
+        ) as {{ name }}
         {{- ',' if not loop.last }}
         {%- endfor %}
+
+    from number_counts
+
+    inner join positioned
+        on number_counts.field = positioned.field
+
+    group by number_counts.field
+
+),
+
+counted as (
+
+    select
+        field,
+        sum(row_count) as row_count,
+        sum(
+            case when text_value is null and number_value is null and other_text is null then row_count else 0 end
+        ) as null_count,
+        sum(
+            case
+                when coalesce(text_value, {{ omnichannel_rfm.clean_text('other_text') }}, '[]') = '[]'
+                    and coalesce(text_value, other_text) is not null
+                    then row_count
+                else 0
+            end
+        ) as empty_count,
+        count(text_value) + count(number_value) + count(other_text) as distinct_count,
+        min(text_value) as minimum,
+        max(text_value) as maximum
+
+    from column_values
+
+    group by field
+
+    union all
+
+    -- ids are as many as rows, but for the repeated ones, which are known
+    select
+        'customer_id' as field,
+        count(*) as row_count,
+        sum(case when customer_id is null and customer_id_text is null then 1 else 0 end) as null_count,
+        sum(case when customer_id is null and customer_id_text is not null then 1 else 0 end) as empty_count,
+        count(customer_id)
+        + count(distinct case when customer_id is null then customer_id_text end)
+        - (select count(*) - count(distinct customer_id) from repeated_rows) as distinct_count,
+        min(customer_id) as minimum,
+        max(customer_id) as maximum
 
     from customers
 
@@ -56,78 +164,57 @@ aggregated as (
 
 profiles as (
 
-    {%- for field, layout in fields.items() %}
-    {%- set is_number = layout.kind in ['integer', 'decimal'] %}
     select
-        {{ omnichannel_rfm.text_literal(mapped.get(field, layout.column)) }} as column_name,
-        {{ loop.index }} as column_position,
-        '{{ layout.kind }}' as column_type,
-        row_count,
-        {{ field }}_nulls as null_count,
-        {{ field }}_empties as empty_count,
-        {{ field }}_distinct as distinct_count,
-        {%- if layout.kind == 'integer' %}
-        cast(cast({{ field }}_minimum as bigint) as varchar) as minimum,
-        cast(cast({{ field }}_maximum as bigint) as varchar) as maximum,
-        {%- else %}
-        cast({{ field }}_minimum as varchar) as minimum,
-        cast({{ field }}_maximum as varchar) as maximum,
-        {%- endif %}
-        {%- if is_number %}
-        {{ omnichannel_rfm.exact_ratio(field ~ '_sum', field ~ '_count', 8) }} as mean,
+        fields.column_name,
+        cast(fields.column_position as integer) as column_position,
+        fields.column_type,
+        analysis_date.analysis_date,
+        cast(coalesce(counted.row_count, 0) as bigint) as row_count,
+        cast(coalesce(counted.null_count, 0) as bigint) as null_count,
+        cast(coalesce(counted.empty_count, 0) as bigint) as empty_count,
+        cast(coalesce(counted.distinct_count, 0) as bigint) as distinct_count,
+        {%- for end in ['minimum', 'maximum'] %}
+        case fields.column_type
+            when 'integer' then cast(cast(number_counts.{{ end }} as bigint) as varchar)
+            when 'decimal' then cast(number_counts.{{ end }} as varchar)
+            else counted.{{ end }}
+        end as {{ end }},
+        {%- endfor %}
+        {{ omnichannel_rfm.exact_ratio('number_counts.number_sum', 'number_counts.number_count', 8) }}
+            as mean,
         -- sums of squared cents are whole numbers: no rounding before the root
         cast(
             sqrt(
                 cast(
-                    {{ field }}_count * {{ field }}_squares
-                    - {{ omnichannel_rfm.cents(field ~ '_sum') }}
-                    * {{ omnichannel_rfm.cents(field ~ '_sum') }} as double
+                    number_counts.number_count * number_counts.squares
+                    - {{ omnichannel_rfm.cents('number_counts.number_sum') }}
+                    * {{ omnichannel_rfm.cents('number_counts.number_sum') }} as double
                 )
-                / nullif(cast({{ field }}_count as double) * ({{ field }}_count - 1), 0)
+                / nullif(
+                    cast(number_counts.number_count as double) * (number_counts.number_count - 1), 0
+                )
             ) / 100 as decimal(18, 6)
         ) as standard_deviation,
-        {{ field }}_first_quartile as first_quartile,
-        {{ field }}_median as median,
-        {{ field }}_third_quartile as third_quartile
-        {%- else %}
-        cast(null as decimal(18, 8)) as mean,
-        cast(null as decimal(18, 6)) as standard_deviation,
-        cast(null as decimal(18, 4)) as first_quartile,
-        cast(null as decimal(18, 4)) as median,
-        cast(null as decimal(18, 4)) as third_quartile
-        {%- endif %}
+        quartiles.first_quartile,
+        quartiles.median,
+        quartiles.third_quartile,
+        {{ omnichannel_rfm.run_columns() }}
 
-    from aggregated
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-
-),
-
-typed as (
-
-    select
-        profiles.column_name,
-        cast(profiles.column_position as integer) as column_position,
-        profiles.column_type,
-        analysis_date.analysis_date,
-        cast(profiles.row_count as bigint) as row_count,
-        cast(coalesce(profiles.null_count, 0) as bigint) as null_count,
-        cast(coalesce(profiles.empty_count, 0) as bigint) as empty_count,
-        cast(profiles.distinct_count as bigint) as distinct_count,
-        profiles.minimum,
-        profiles.maximum,
-        profiles.mean,
-        profiles.standard_deviation,
-        profiles.first_quartile,
-        profiles.median,
-        profiles.third_quartile
-
-    from profiles
+    from fields
 
     cross join analysis_date
 
+    left join counted
+        on fields.field = counted.field
+
+    left join number_counts
+        on fields.field = number_counts.field
+
+    left join quartiles
+        on fields.field = quartiles.field
+
 )
 
-select * from typed
+select * from profiles
 
 order by column_position

@@ -1,3 +1,5 @@
+{%- set rankings = {'orders': 'frequency', 'revenue': 'monetary'} %}
+
 with
 
 customer_segments as (
@@ -6,43 +8,40 @@ customer_segments as (
 
 ),
 
+{%- for ranking, measure in rankings.items() %}
+
+top_by_{{ ranking }} as (
+
+    select * from customer_segments
+
+    order by {{ measure }} desc, customer_id asc
+
+    limit 10
+
+),
+{%- endfor %}
+
 ranked as (
 
-    {%- for ranking, measure in [('orders', 'frequency'), ('revenue', 'monetary')] %}
+    {%- for ranking, measure in rankings.items() %}
     select
         '{{ ranking }}' as ranking,
         cast(
             row_number() over (order by {{ measure }} desc, customer_id asc) as integer
-        ) as customer_rank,
+        ) as rank,
         analysis_date,
         customer_id,
         segment,
         cast(frequency as bigint) as orders,
-        monetary as revenue
+        monetary as revenue,
+        {{ omnichannel_rfm.run_columns() }}
 
-    from customer_segments
+    from top_by_{{ ranking }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
-),
-
-top_customers as (
-
-    select
-        ranking,
-        customer_rank as rank,
-        analysis_date,
-        customer_id,
-        segment,
-        orders,
-        revenue
-
-    from ranked
-
-    where customer_rank <= 10
-
 )
 
-select * from top_customers
+select * from ranked
 
 order by ranking, rank

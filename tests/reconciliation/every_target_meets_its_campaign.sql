@@ -11,6 +11,8 @@ customer_segments as (
 
     select * from {{ ref('customer_segments') }}
 
+    where customer_id in (select customer_id from targets)
+
 ),
 
 campaigns as (
@@ -22,6 +24,8 @@ campaigns as (
 customer_categories as (
 
     select * from {{ ref('int_customer_categories') }}
+
+    where customer_id in (select customer_id from targets)
 
 ),
 

@@ -13,12 +13,12 @@ layers as (
     union all
 
     select
-        'customer_segments' as layer,
-        count(*) as customers,
-        sum(frequency) as orders,
-        sum(monetary) as revenue
+        'customer_segments, added up in int_customer_groups' as layer,
+        sum(customers) as customers,
+        sum(orders) as orders,
+        sum(revenue) as revenue
 
-    from {{ ref('customer_segments') }}
+    from {{ ref('int_customer_groups') }}
 
     union all
 

@@ -1,4 +1,9 @@
-{{ config(enabled=omnichannel_rfm.setting('scoring_method') == 'ntile') }}
+{{
+    config(
+        enabled=omnichannel_rfm.setting('scoring_method') == 'ntile_window',
+        materialized='table'
+    )
+}}
 
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
 

@@ -1,4 +1,6 @@
-{%- set fields = omnichannel_rfm.customer_fields() -%}
+{{ config(materialized='table') }}
+
+{%- set fields = omnichannel_rfm.customer_fields() %}
 
 with
 
@@ -10,35 +12,11 @@ customers as (
 
 repeated_ids as (
 
-    select customer_id
-
-    from customers
-
-    where customer_id is not null
-
-    group by customer_id
-
-    having count(*) > 1
+    select * from {{ ref('int_repeated_customer_ids') }}
 
 ),
 
-single_rows as (
-
-    select
-        customers.*,
-        cast(null as {{ dbt.type_string() }}) as content,
-        1 as copy_number,
-        false as is_contradictory
-
-    from customers
-
-    left join repeated_ids
-        on customers.customer_id = repeated_ids.customer_id
-
-    where repeated_ids.customer_id is null
-
-),
-
+-- reads the input again, for its text, and stops at once where no id is repeated
 repeated_rows as (
 
     select
@@ -62,7 +40,7 @@ repeated_rows as (
 
 ),
 
-compared_rows as (
+compared as (
 
     select
         *,
@@ -80,14 +58,18 @@ compared_rows as (
 
 ),
 
-all_rows as (
+judged as (
 
-    select * from single_rows
+    select
+        {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.rejection_reasons(is_repeated=true)) }}
+            as rejection_reasons
+        {%- for field in fields %},
+        {{ field }},
+        {{ field }}_text
+        {%- endfor %}
 
-    union all
-
-    select * from compared_rows
+    from compared
 
 )
 
-select * from all_rows
+select * from judged

@@ -1,0 +1,46 @@
+{{ config(materialized='table') }}
+
+with
+
+customers as (
+
+    select * from {{ ref('int_customers_measured') }}
+
+),
+
+counted as (
+
+    {%- for metric in ['recency_days', 'frequency', 'monetary'] %}
+    select
+        '{{ metric }}' as metric,
+        cast({{ metric }} as decimal(18, 2)) as metric_value,
+        count(*) as customers
+
+    from customers
+
+    group by {{ metric }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+-- from the lowest score to the highest: few days of recency are good, much of the others is
+ranked as (
+
+    select
+        metric,
+        metric_value,
+        customers,
+        cast(
+            sum(customers) over (
+                partition by metric
+                order by case when metric = 'recency_days' then -metric_value else metric_value end
+                rows between unbounded preceding and current row
+            ) as bigint
+        ) as customers_so_far
+
+    from counted
+
+)
+
+select * from ranked

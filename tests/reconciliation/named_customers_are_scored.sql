@@ -1,0 +1,43 @@
+with
+
+named as (
+
+    select
+        'campaign_targets' as mart,
+        customer_id,
+        segment
+
+    from {{ ref('campaign_targets') }}
+
+    union all
+
+    select
+        'top_customers' as mart,
+        customer_id,
+        segment
+
+    from {{ ref('top_customers') }}
+
+),
+
+customer_segments as (
+
+    select
+        customer_id,
+        segment
+
+    from {{ ref('customer_segments') }}
+
+    where customer_id in (select customer_id from named)
+
+)
+
+select named.*
+
+from named
+
+left join customer_segments
+    on named.customer_id = customer_segments.customer_id
+    and named.segment = customer_segments.segment
+
+where customer_segments.customer_id is null
