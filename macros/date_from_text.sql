@@ -7,9 +7,6 @@
     {%- set pattern = '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?)?' -%}
     {%- set cleaned = omnichannel_rfm.clean_text(expression) -%}
     case
-        -- a date that reads back as it was written needs no pattern
-        when cast(try_cast({{ expression }} as date) as varchar) = {{ expression }}
-            then try_cast({{ expression }} as date)
         when {{ omnichannel_rfm.matches_pattern(cleaned, pattern) }}
             then try_cast(substr({{ cleaned }}, 1, 10) as date)
     end

@@ -2,12 +2,7 @@
 
 with
 
-customers as (
-
-    select * from {{ ref('int_customers_checked') }}
-
-),
-
+-- read once per branch, by few columns each: a CTE used twice would be stored whole
 column_values as (
 
     {%- for field, layout in omnichannel_rfm.customer_fields().items() if field != 'customer_id' %}
@@ -16,14 +11,29 @@ column_values as (
         '{{ field }}' as field,
         cast({{ 'null' if is_number else field }} as {{ dbt.type_string() }}) as text_value,
         cast({{ field if is_number else 'null' }} as decimal(18, 2)) as number_value,
-        case when {{ field }} is null then {{ field }}_text end as other_text,
+        cast(null as {{ dbt.type_string() }}) as other_text,
         count(*) as row_count
 
-    from customers
+    from {{ ref('int_customer_rows') }}
 
-    group by
-        {{ field }},
-        case when {{ field }} is null then {{ field }}_text end
+    where {{ field }} is not null
+
+    group by {{ field }}
+
+    union all
+
+    select
+        '{{ field }}' as field,
+        cast(null as {{ dbt.type_string() }}) as text_value,
+        cast(null as decimal(18, 2)) as number_value,
+        {{ field }}_text as other_text,
+        count(*) as row_count
+
+    from {{ ref('int_customer_rows') }}
+
+    where {{ field }} is null
+
+    group by {{ field }}_text
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

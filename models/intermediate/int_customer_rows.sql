@@ -10,36 +10,42 @@ customers as (
 
 ),
 
-judged as (
+-- nearly every row is sound, and one look tells
+looked_at as (
 
     select
         *,
-        -- nearly every row is sound, and one look tells; only the others are asked everything
-        case
-            when {{ omnichannel_rfm.is_sound_customer() }} then null
-            else {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.rejection_reasons()) }}
-        end as rejection_reasons
+        coalesce({{ omnichannel_rfm.is_sound_customer() }}, false) as is_sound
 
     from customers
 
 ),
 
--- the text is kept where the typed value does not tell it: of rejected rows, of trimmed or blank text
+-- only the others are asked for every reason; their text is kept, and text that was trimmed
+judged as (
+
+    select
+        *,
+        case
+            when not is_sound
+                then {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.rejection_reasons()) }}
+        end as rejection_reasons,
+        not is_sound
+        {%- for field, layout in fields.items() if layout.kind == 'text' %}
+        or {{ field }} is distinct from {{ field }}_text
+        {%- endfor %} as keeps_text
+
+    from looked_at
+
+),
+
 customer_rows as (
 
     select
         rejection_reasons
-        {%- for field, layout in fields.items() %},
+        {%- for field in fields %},
         {{ field }},
-        case
-            when
-                rejection_reasons is not null
-                or ({{ field }} is null and {{ field }}_text is not null)
-                {%- if layout.kind == 'text' %}
-                or {{ field }}_text <> {{ field }}
-                {%- endif %}
-                then {{ field }}_text
-        end as {{ field }}_text
+        case when keeps_text then {{ field }}_text end as {{ field }}_text
         {%- endfor %}
 
     from judged

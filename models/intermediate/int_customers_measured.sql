@@ -23,20 +23,20 @@ measured as (
         ) as recency_days,
         customers.total_order_count as frequency,
         customers.total_spend as monetary,
-        {{ omnichannel_rfm.exact_ratio('customers.total_spend', 'customers.total_order_count') }}
+        {{ omnichannel_rfm.customer_ratio('customers.total_spend', 'customers.total_order_count') }}
             as average_order_value,
         cast(
             {{ dbt.datediff('customers.first_order_date', 'customers.last_order_date', 'day') }}
             as integer
         ) as tenure_days,
         cast(
-            {{ omnichannel_rfm.exact_ratio(
+            {{ omnichannel_rfm.customer_ratio(
                 'customers.online_order_count', 'customers.total_order_count'
             ) }}
             as decimal(9, 6)
         ) as online_order_share,
         cast(
-            {{ omnichannel_rfm.exact_ratio('customers.online_spend', 'customers.total_spend') }}
+            {{ omnichannel_rfm.customer_ratio('customers.online_spend', 'customers.total_spend') }}
             as decimal(9, 6)
         ) as online_spend_share
 

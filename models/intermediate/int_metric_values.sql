@@ -2,12 +2,7 @@
 
 with
 
-customers as (
-
-    select * from {{ ref('int_customers_measured') }}
-
-),
-
+-- read once per branch, by few columns each: a CTE used twice would be stored whole
 counted as (
 
     {%- for metric in ['recency_days', 'frequency', 'monetary'] %}
@@ -16,7 +11,7 @@ counted as (
         cast({{ metric }} as decimal(18, 2)) as metric_value,
         count(*) as customers
 
-    from customers
+    from {{ ref('int_customers_measured') }}
 
     group by {{ metric }}
     {{ 'union all' if not loop.last }}

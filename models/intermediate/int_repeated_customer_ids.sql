@@ -2,18 +2,19 @@
 
 with
 
-customer_rows as (
+repeated_ids as (
 
-    select customer_id from {{ ref('int_customer_rows') }}
-
-    where customer_id is not null
+    {{ omnichannel_rfm.repeated_values(ref('int_customer_rows'), 'customer_id') }}
 
 ),
 
-repeated_ids as (
+-- rows without an id are not copies of each other
+named_ids as (
 
-    {{ omnichannel_rfm.repeated_values('customer_rows', 'customer_id') }}
+    select * from repeated_ids
+
+    where customer_id is not null
 
 )
 
-select * from repeated_ids
+select * from named_ids

@@ -82,6 +82,14 @@ segment_cells as (
         recency_score,
         frequency_score,
         monetary_score,
+        {{ omnichannel_rfm.cell_number('recency_score', 'frequency_score', 'monetary_score') }}
+            as cell_number,
+        concat(cast(recency_score as varchar), cast(frequency_score as varchar)) as rf_score,
+        concat(
+            cast(recency_score as varchar),
+            cast(frequency_score as varchar),
+            cast(monetary_score as varchar)
+        ) as rfm_score,
         segment
 
     from matched

@@ -4,7 +4,11 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_scored') }}
+    select * from {{ ref(
+        'int_customers_scored_by_' ~ (
+            'window' if omnichannel_rfm.setting('scoring_method') == 'ntile_window' else 'cuts'
+        )
+    ) }}
 
 ),
 
@@ -23,8 +27,8 @@ segmented as (
         customers.recency_score,
         customers.frequency_score,
         customers.monetary_score,
-        customers.rf_score,
-        customers.rfm_score,
+        segment_cells.rf_score,
+        segment_cells.rfm_score,
         customers.recency_days,
         customers.frequency,
         customers.monetary,
@@ -51,9 +55,9 @@ segmented as (
     from customers
 
     left join segment_cells
-        on customers.recency_score = segment_cells.recency_score
-        and customers.frequency_score = segment_cells.frequency_score
-        and customers.monetary_score = segment_cells.monetary_score
+        on segment_cells.cell_number = {{ omnichannel_rfm.cell_number(
+            'customers.recency_score', 'customers.frequency_score', 'customers.monetary_score'
+        ) }}
 
 )
 

@@ -1,4 +1,4 @@
-{%- set rankings = {'orders': 'frequency', 'revenue': 'monetary'} %}
+{%- set rankings = {'orders': 'total_order_count', 'revenue': 'total_spend'} %}
 
 with
 
@@ -8,11 +8,16 @@ customer_segments as (
 
 ),
 
+-- the few ids first, so that nobody else is scored for this
 {%- for ranking, measure in rankings.items() %}
 
 top_by_{{ ranking }} as (
 
-    select * from customer_segments
+    select
+        customer_id,
+        {{ measure }}
+
+    from {{ ref('int_customers') }}
 
     order by {{ measure }} desc, customer_id asc
 
@@ -29,19 +34,33 @@ ranked as (
         cast(
             row_number() over (order by {{ measure }} desc, customer_id asc) as integer
         ) as rank,
-        analysis_date,
-        customer_id,
-        segment,
-        cast(frequency as bigint) as orders,
-        monetary as revenue,
-        {{ omnichannel_rfm.run_columns() }}
+        customer_id
 
     from top_by_{{ ranking }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
+),
+
+top_customers as (
+
+    select
+        ranked.ranking,
+        ranked.rank,
+        customer_segments.analysis_date,
+        ranked.customer_id,
+        customer_segments.segment,
+        cast(customer_segments.frequency as bigint) as orders,
+        customer_segments.monetary as revenue,
+        {{ omnichannel_rfm.run_columns() }}
+
+    from ranked
+
+    inner join customer_segments
+        on ranked.customer_id = customer_segments.customer_id
+
 )
 
-select * from ranked
+select * from top_customers
 
 order by ranking, rank

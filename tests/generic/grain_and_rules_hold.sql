@@ -9,12 +9,6 @@
 
 with
 
-rows_checked as (
-
-    select * from {{ model }}
-
-),
-
 failures as (
 
     select
@@ -31,7 +25,7 @@ failures as (
         {%- endif %}
         {%- endfor %}
 
-    from rows_checked
+    from {{ model }}
 
 ),
 
@@ -39,7 +33,7 @@ failures as (
 
 repeated_keys as (
 
-    {{ omnichannel_rfm.repeated_values('rows_checked', key | join(', ')) }}
+    {{ omnichannel_rfm.repeated_values(model, key | join(', ')) }}
 
 ),
 {%- endif %}

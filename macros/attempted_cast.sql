@@ -1,0 +1,12 @@
+{#- A first try at the typed value of text, null where a plain cast fails; checked by plain_or. -#}
+{% macro attempted_cast(expression, type) %}
+    {%- do return(adapter.dispatch('attempted_cast', 'omnichannel_rfm')(expression, type)) -%}
+{% endmacro %}
+
+{% macro default__attempted_cast(expression, type) -%}
+    cast(null as {{ type }})
+{%- endmacro %}
+
+{% macro duckdb__attempted_cast(expression, type) -%}
+    try_cast({{ expression }} as {{ type }})
+{%- endmacro %}
