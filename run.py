@@ -29,7 +29,7 @@ SUPPORTED_PYTHONS = ((3, 11), (3, 12), (3, 13))
 
 # Settings a user may have for other projects, which would lead our programs astray.
 FOREIGN_VARIABLES = re.compile(
-    r"PYTHONHOME|PYTHONPATH"
+    r"PYTHONHOME|PYTHONPATH|PYTHONDONTWRITEBYTECODE"
     r"|PIP_(PREFIX|ROOT|TARGET)"
     r"|DBT_(ENGINE_)?(PROFILES_DIR|PROJECT_DIR|PROFILE|TARGET)"
 )
@@ -236,7 +236,8 @@ def child_environment() -> dict[str, str]:
     """Return the environment variables for pip, dbt, pytest and the linters.
 
     The programs of .venv come first, settings for other projects are left out, text
-    is UTF-8 on every system, and pip installs nowhere but where it is told.
+    is UTF-8 on every system, and pip installs nowhere but where it is told. Bytecode is
+    written even where it is switched off: without it, every start of dbt compiles anew.
     """
     variables = dict(os.environ)
     for name in list(variables):

@@ -180,6 +180,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_settings_for_other_projects_do_not_reach_dbt(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DBT_PROFILES_DIR", "DBT_ENGINE_PROJECT_DIR", "DBT_TARGET", "PIP_TARGET"):
         monkeypatch.setenv(name, "elsewhere")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "elsewhere")
     monkeypatch.setenv("HTTPS_PROXY", "kept")
     variables = run.child_environment()
     assert "elsewhere" not in variables.values()
