@@ -22,8 +22,8 @@
         {%- do lines.append('  {:<22}{:>10,}{:>7.1f} %{:>13.1f} %'.format(
             profile['segment'],
             profile['customers'] | int,
-            100 * (profile['customer_share'] or 0) | float,
-            100 * (profile['revenue_share'] or 0) | float
+            100 * (profile['customer_share'] or 0) | string | float,
+            100 * (profile['revenue_share'] or 0) | string | float
         )) -%}
     {%- endfor -%}
     {%- do lines.append('') -%}
