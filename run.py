@@ -477,7 +477,7 @@ def run_docs(arguments: list[str]) -> int:
 def run_test(arguments: list[str]) -> int:
     """Run pytest."""
     steps = Steps(4)
-    set_up(steps)
+    set_up(steps, "benchmark")
     set_up_compat(steps)
     steps.start(" ".join(["pytest", *arguments]))
     return call("python", "-m", "pytest", *arguments)
@@ -513,6 +513,14 @@ def run_lint(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def run_benchmark(arguments: list[str]) -> int:
+    """Time the project against other ways to do the same work."""
+    steps = Steps(3)
+    set_up(steps, "benchmark")
+    steps.start(" ".join(["benchmarks/compare.py", *arguments]))
+    return call("python", str(Path("benchmarks", "compare.py")), *arguments)
+
+
 def run_compat(arguments: list[str]) -> int:
     """Install the compatibility environments and nothing more."""
     if arguments:
@@ -529,13 +537,14 @@ COMMANDS = {
     "lint": (run_lint, "install the linters, then ruff, yamllint and sqlfluff"),
     "docs": (run_docs, "write target/static_index.html with dbt docs"),
     "dbt": (run_dbt, "any other dbt command, such as `dbt show`"),
+    "benchmark": (run_benchmark, "install the peers, then time them and the project in turn"),
     "compat": (run_compat, "only install the other supported dbt and DuckDB releases"),
 }
 
 
 def parse(arguments: list[str]) -> tuple[str, list[str]]:
     """Split the command line into the command and what is passed on to it."""
-    commands = "\n".join(f"  {name:<8}{text}" for name, (_, text) in COMMANDS.items())
+    commands = "\n".join(f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="run.py",
         usage="python3 run.py [command] [arguments passed on]",
