@@ -1,0 +1,137 @@
+"""What all peers share: their command line, and the rules of the project's seeds.
+
+Every peer reads one extract and writes into one folder
+
+* ``segment_profiles.csv``, one row per segment, sorted, with the columns `PROFILE_COLUMNS`,
+* one list per campaign: the header ``customer_id``, then the ids, sorted,
+* with ``--write-segments`` also ``customer_segments.csv``: ``customer_id,segment``, sorted.
+  That is for the comparison with other peers and no part of what is timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+SEGMENT_MAP = "rf10"
+SCORES = 5
+DAYS_AFTER_THE_LAST_ORDER = 2
+
+PROFILE_COLUMNS = (
+    "segment",
+    "customers",
+    "revenue",
+    "total_monetary_score",
+    "mean_recency_days",
+    "median_recency_days",
+    "mean_frequency",
+    "median_frequency",
+    "mean_monetary",
+    "median_monetary",
+)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One segment: its limits of recency and frequency scores, both ends included."""
+
+    name: str
+    r_min: int
+    r_max: int
+    f_min: int
+    f_max: int
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One list: who is on it. Amounts are in TL; no minimum is 0."""
+
+    file: str
+    segments: tuple[str, ...]
+    categories: frozenset[str]
+    minimum_average_order_value: int
+
+    def accepts(self, category_list: str) -> bool:
+        """Say whether a category list, such as `[ERKEK, KADIN]`, has one of the categories."""
+        return not self.categories.isdisjoint(category_list.strip("[]").split(", "))
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    """Return the rows of a seed that belong to the segment map."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    key = "map_id" if "map_id" in rows[0] else "segment_map"
+    return [row for row in rows if row[key] == SEGMENT_MAP]
+
+
+def segments() -> list[Segment]:
+    """Return the segments of the seed `segment_maps`."""
+    limits = ("r_min", "r_max", "f_min", "f_max")
+    return [
+        Segment(row["segment"], *(int(row[limit]) for limit in limits))
+        for row in seed("segment_maps")
+    ]
+
+
+def campaigns() -> list[Campaign]:
+    """Return the campaigns of the seed `campaigns`.
+
+    Raises:
+        ValueError: a campaign has a filter that the peers do not know.
+    """
+    found = []
+    for row in seed("campaigns"):
+        unknown = [
+            name for name in ("order_channels", "last_order_channels", "minimum_spend") if row[name]
+        ]
+        if unknown or not row["categories"]:
+            raise ValueError(
+                f"campaign {row['campaign_id']}: the benchmark's peers filter by segments,"
+                " categories and whole TL per order only. Teach them the other filters first."
+            )
+        found.append(
+            Campaign(
+                row["export_file"],
+                tuple(row["segments"].split(", ")),
+                frozenset(row["categories"].split(", ")),
+                int(float(row["minimum_average_order_value"] or 0)),
+            )
+        )
+    return found
+
+
+def score_boundaries(customers: int) -> list[int]:
+    """Return how many customers have the score 1, 1 or 2, 1 to 3, 1 to 4, as NTILE cuts them.
+
+    The first `customers % 5` scores get one customer more (SQL:2003, NTILE).
+    """
+    size, longer = divmod(customers, SCORES)
+    return [k * size + min(k, longer) for k in range(1, SCORES)]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a peer is told on its command line."""
+
+    input: str
+    is_parquet: bool
+    output: Path
+    write_segments: bool
+
+
+def parse_options(description: str) -> Options:
+    """Read the command line and make the output folder."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--input", required=True, help="extract, .csv or .parquet")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--write-segments", action="store_true", help="also each customer's")
+    given = parser.parse_args()
+    given.output.mkdir(parents=True, exist_ok=True)
+    return Options(
+        given.input, given.input.endswith(".parquet"), given.output, given.write_segments
+    )
