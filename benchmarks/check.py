@@ -23,6 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+
 from generate import FILE_OPTIONS, generate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -184,14 +185,20 @@ def list_files() -> list[str]:
         return [row["export_file"] for row in csv.DictReader(file)]
 
 
-def check(extract: Path, scratch: Path) -> list[str]:
-    """Run everything on an extract and return the differences."""
+def run_peers(extract: Path, scratch: Path) -> dict[str, Path]:
+    """Run every peer once and return the folders of their results, by name."""
     folders = {}
     for name in PEER_NAMES:
         folder = folders[name] = scratch / name
         folder.mkdir(parents=True)
         command = [*peer_command(name, extract, folder), "--write-segments"]
         run(command, scratch / f"{name}.log", folder, {})
+    return folders
+
+
+def check(extract: Path, scratch: Path) -> list[str]:
+    """Run everything on an extract and return the differences."""
+    folders = run_peers(extract, scratch)
     folder = scratch / "dbt"
     folder.mkdir()
     command = dbt_command(extract, folder, "build", "--exclude-resource-type", "test", "unit_test")

@@ -423,6 +423,9 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark as the command line says."""
     options = parse_arguments(arguments)
+    if not hasattr(os, "wait4"):
+        print("run.py benchmark: measuring processes needs Linux or macOS.", file=sys.stderr)
+        return 1
     names = [name for name in NAMES if name in options.only]
     try:
         extract = make_extract(options.data.resolve(), options.rows, options.format)

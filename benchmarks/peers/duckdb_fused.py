@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import duckdb
+
 from rules import (
     DAYS_AFTER_THE_LAST_ORDER,
     PROFILE_COLUMNS,
@@ -38,12 +39,12 @@ CSV_COLUMNS = {
     "store_type": "varchar",
 }
 
-# The metrics with the sign that makes a higher value the better one.
-METRICS = {"recency_days": "-", "frequency": "", "monetary": ""}
+# What each score goes by, such that higher is better.
+METRICS = {"recency": "last_order_date", "frequency": "frequency", "monetary": "monetary"}
 
 
 class Cut(NamedTuple):
-    """Where one score ends and the next begins, in a metric whose higher values are better.
+    """Where one score ends and the next begins.
 
     Customers with `value` have the lower score up to and with `customer_id`; all of them have
     it if that is None.
@@ -77,15 +78,14 @@ def read(connection: duckdb.DuckDBPyConnection, options: Options) -> None:
     )
 
 
-def find_cuts(connection: duckdb.DuckDBPyConnection, metric: str) -> list[Cut]:
-    """Return the four cut points of a metric; its expression is `score_order(metric)`."""
-    order = score_order(metric)
+def find_cuts(connection: duckdb.DuckDBPyConnection, column: str) -> list[Cut]:
+    """Return the four cut points of a column of `METRICS`."""
     (customers,) = connection.execute("select count(*) from customers").fetchone()
     found = connection.execute(
         f"""
         with
         value_counts as (
-            select {order} as value, count(*) as holders from customers group by value
+            select {column} as value, count(*) as holders from customers group by value
         ),
         running as (
             select *, sum(holders) over (order by value) as up_to from value_counts
@@ -114,29 +114,21 @@ def find_cuts(connection: duckdb.DuckDBPyConnection, metric: str) -> list[Cut]:
         wanted = [key for key in shares if key[0] == value]
         (tied_ids,) = connection.execute(
             f"select quantile_disc(customer_id, {[shares[key] for key in wanted]})"
-            f" from customers where {order} = {value}"
+            f" from customers where {column} = {literal(value)}"
         ).fetchone()
         ids.update(zip(wanted, tied_ids, strict=True))
     return [Cut(value, ids.get((value, below))) for _, value, _, below in found]
 
 
-def score_order(metric: str) -> str:
-    """Return the SQL of a metric with its better values higher."""
-    if metric == "recency_days":
-        return "datediff('day', date '1970-01-01', last_order_date)"
-    return metric
-
-
-def score(metric: str, cuts: list[Cut]) -> str:
-    """Return the SQL of a score."""
-    order = score_order(metric)
+def score(column: str, cuts: list[Cut]) -> str:
+    """Return the SQL of a score: 1 and one for every cut point that a customer is above."""
     terms = []
     for cut in cuts:
-        above = f"{order} > {cut.value}"
+        above = f"{column} > {literal(cut.value)}"
         if cut.customer_id is not None:
             above = (
-                f"case when {order} = {cut.value} then customer_id > {literal(cut.customer_id)}"
-                f" else {above} end"
+                f"case when {column} = {literal(cut.value)}"
+                f" then customer_id > {literal(cut.customer_id)} else {above} end"
             )
         terms.append(f"cast({above} as utinyint)")
     return " + ".join(["cast(1 as utinyint)", *terms])
@@ -170,7 +162,9 @@ def main() -> None:
     connection = duckdb.connect(config={"preserve_insertion_order": False})
     read(connection, options)
 
-    scores = {metric: score(metric, find_cuts(connection, metric)) for metric in METRICS}
+    scores = {
+        metric: score(column, find_cuts(connection, column)) for metric, column in METRICS.items()
+    }
     connection.execute("create temp table cells (cell utinyint, segment varchar)")
     connection.executemany("insert into cells values (?, ?)", cells())
     connection.execute(
@@ -182,7 +176,7 @@ def main() -> None:
             {scores["monetary"]} as monetary_score
         from customers
         inner join cells
-            on cells.cell = 10 * ({scores["recency_days"]}) + ({scores["frequency"]})
+            on cells.cell = 10 * ({scores["recency"]}) + ({scores["frequency"]})
         """
     )
     write(

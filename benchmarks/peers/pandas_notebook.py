@@ -22,6 +22,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
+
 from rules import (
     DAYS_AFTER_THE_LAST_ORDER,
     PROFILE_COLUMNS,

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv, parquet
+
 from rules import (
     DAYS_AFTER_THE_LAST_ORDER,
     PROFILE_COLUMNS,

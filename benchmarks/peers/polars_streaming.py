@@ -8,6 +8,7 @@ all results are drawn from them in one go.
 from __future__ import annotations
 
 import polars as pl
+
 from rules import (
     DAYS_AFTER_THE_LAST_ORDER,
     PROFILE_COLUMNS,

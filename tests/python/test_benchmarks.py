@@ -1,0 +1,360 @@
+"""The benchmark's parts work and its contestants agree; how fast they are is not judged here."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+from conftest import ROOT, SAMPLE, Build
+from jinja2 import Template
+
+import check
+import compare
+import generate
+import rules
+import run
+
+# More rows than the sample has, and not divisible by five, so that NTILE's scores differ in size.
+ROWS = 20_003
+MD5_OF_1000_ROWS = "e5e64bc68538db124b1dddd327b8d230"
+
+Row = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def extract(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The extract that all contestants read; at one path for all test processes."""
+    here = tmp_path_factory.getbasetemp()
+    path = (here if worker_id == "master" else here.parent) / f"customers_{ROWS}.csv"
+    if not path.exists():
+        made = tmp_path_factory.mktemp("extract") / path.name
+        generate.generate(ROWS, "csv", made)
+        made.replace(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def dbt_build(builds: Callable[..., Build], extract: Path) -> Build:
+    """The project's build of the extract."""
+    return builds(customers_file=str(extract))
+
+
+def need_peers() -> None:
+    """Skip the test where the packages of the peers are not installed."""
+    if not run.is_installed(run.ENVIRONMENT, "benchmark"):
+        pytest.skip("the peers are not installed; `python3 run.py test` installs them")
+
+
+def made(folder: Path, name: str, rows: int, **options: bool | int) -> Path:
+    """Return a CSV extract made in the folder."""
+    path = folder / name
+    generate.generate(rows, "csv", path, **options)
+    return path
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# --- the generator --------------------------------------------------------------------
+
+
+def test_bytes_are_fixed(tmp_path: Path) -> None:
+    content = made(tmp_path, "a.csv", 1_000).read_bytes()
+    assert hashlib.md5(content).hexdigest() == MD5_OF_1000_ROWS
+
+
+def test_a_smaller_extract_is_the_start_of_a_larger_one(tmp_path: Path) -> None:
+    # More rows than DuckDB gives one thread at a time (122,880): they must not be shuffled.
+    larger = made(tmp_path, "larger.csv", 150_000).read_bytes().splitlines()
+    smaller = made(tmp_path, "smaller.csv", 50_000).read_bytes().splitlines()
+    assert larger[: len(smaller)] == smaller
+    expected = [hashlib.md5(str(number).encode()).hexdigest() for number in range(150_000)]
+    assert [line[:36].replace(b"-", b"").decode() for line in larger[1:]] == expected
+
+
+def test_parquet_holds_what_csv_holds(tmp_path: Path, extract: Path) -> None:
+    generate.generate(ROWS, "parquet", tmp_path / "customers.parquet")
+    rows = duckdb.execute(
+        "select columns(*)::varchar from read_parquet(?)", [str(tmp_path / "customers.parquet")]
+    ).fetchall()
+    assert rows == [tuple(value or None for value in row.values()) for row in read(extract)]
+
+
+def test_layout_is_the_samples(extract: Path) -> None:
+    with extract.open(encoding="utf-8") as made_file, SAMPLE.open(encoding="utf-8") as sample:
+        assert next(made_file) == next(sample)
+
+
+def test_the_project_rejects_nothing(dbt_build: Build) -> None:
+    assert dbt_build.query("select count(*) from marts.rejected_customers") == [(0,)]
+    assert dbt_build.query("select count(*) from marts.customer_segments") == [(ROWS,)]
+
+
+def test_order_counts_tie_as_in_the_sample(extract: Path) -> None:
+    """Such ties make exact scores dear: without them the benchmark would be too easy."""
+    counts = [
+        sorted(
+            float(row["order_num_total_ever_online"]) + float(row["order_num_total_ever_offline"])
+            for row in read(path)[:19_945]
+        )
+        for path in (extract, SAMPLE)
+    ]
+    assert counts[0] == counts[1]
+
+
+def test_the_next_day_changes_what_it_says(tmp_path: Path) -> None:
+    before = read(made(tmp_path, "day_0.csv", ROWS))
+    after = read(made(tmp_path, "day_1.csv", ROWS, day=1))
+    next_day = date.fromisoformat(max(row["last_order_date"] for row in before)) + timedelta(1)
+    assert len(after) - len(before) == 10  # one per 2,000
+    assert [row["master_id"] for row in after[:ROWS]] == [row["master_id"] for row in before]
+
+    pairs = list(zip(before, after[:ROWS], strict=True))
+    changed = [(old, new) for old, new in pairs if old != new]
+    assert 0.009 < len(changed) / ROWS < 0.011
+    for old, new in changed:
+        channel = "offline" if old["last_order_channel"] == "Offline" else "online"
+        count, spend = f"order_num_total_ever_{channel}", f"customer_value_total_ever_{channel}"
+        bought = Decimal(new[spend]) - Decimal(old[spend])
+        assert Decimal("20") <= bought < Decimal("220")
+        assert new == {
+            **old,
+            "last_order_date": next_day.isoformat(),
+            f"last_order_date_{channel}": next_day.isoformat(),
+            count: str(float(old[count]) + 1),
+            spend: new[spend],
+        }
+
+    changes = read(made(tmp_path, "changes.csv", ROWS, day=1, changes_only=True))
+    assert changes == [new for _, new in changed] + after[ROWS:]
+
+
+def test_changes_come_in_the_order_of_the_extract(tmp_path: Path) -> None:
+    # Enough new customers for DuckDB to pass them on before the few that changed.
+    rows = 300_000
+    changes = read(made(tmp_path, "changes.csv", rows, day=1, changes_only=True))
+    ids = [hashlib.md5(str(number).encode()).hexdigest() for number in range(rows + 150)]
+    numbers = {one: number for number, one in enumerate(ids)}
+    found = [numbers[row["master_id"].replace("-", "")] for row in changes]
+    assert found == sorted(found)
+    assert found[-150:] == list(range(rows, rows + 150))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--rows", "0"], "--rows must be 1 or more"),
+        (["--rows", "1", "--changes-only"], "goes with --day 1"),
+        (["--rows", "1", "--day", "2"], "--day"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        generate.main(["--format", "csv", "--output", "unused.csv", *arguments])
+    assert stop.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+# --- the peers ------------------------------------------------------------------------
+
+
+def test_peers_and_project_agree(extract: Path, dbt_build: Build, tmp_path: Path) -> None:
+    """Every customer's segment, the profiles, and the lists byte by byte."""
+    need_peers()
+    folders = check.run_peers(extract, tmp_path)
+    folders["dbt"] = Path(shutil.copytree(dbt_build.exports, tmp_path / "dbt"))
+    check.export_dbt(dbt_build.database, folders["dbt"], with_segments=True)
+    assert set(folders) == {*check.PEER_NAMES, "dbt"}
+    assert check.differences(folders, [*check.list_files(), check.SEGMENTS]) == []
+    assert len(read(folders["dbt"] / check.SEGMENTS)) == ROWS
+    for file in check.list_files():
+        assert len(read(folders["dbt"] / file)) > 50
+
+
+GOOD_PROFILE = {"segment": "asleep", "customers": "7", "revenue": "12.30", "mean_monetary": "1.75"}
+
+
+@pytest.mark.parametrize(
+    ("column", "other", "is_named"),
+    [
+        ("revenue", "12.3", False),
+        ("revenue", "12.300000000000001", False),  # a sum of floats
+        ("revenue", "12.31", True),
+        ("customers", "8", True),
+        ("mean_monetary", "1.75000001", False),  # dbt rounds to eight places
+        ("mean_monetary", "1.75000002", True),
+        ("segment", "awake", True),
+    ],
+)
+def test_a_difference_in_the_profiles_is_named(
+    column: str, other: str, is_named: bool, tmp_path: Path
+) -> None:
+    folders = {check.REFERENCE: tmp_path / "reference", "peer": tmp_path / "peer"}
+    rows = {check.REFERENCE: GOOD_PROFILE, "peer": {**GOOD_PROFILE, column: other}}
+    for name, folder in folders.items():
+        folder.mkdir()
+        text = "".join(",".join(values) + "\n" for values in (rows[name], rows[name].values()))
+        (folder / check.PROFILES).write_text(text, encoding="utf-8")
+    found = check.differences(folders, [])
+    assert [line.split()[:2] for line in found] == (
+        [["peer:", "other" if column == "segment" else column]] if is_named else []
+    )
+
+
+def test_a_difference_in_a_list_is_named(tmp_path: Path) -> None:
+    folders = {check.REFERENCE: tmp_path / "reference", "peer": tmp_path / "peer"}
+    for folder, ids in zip(folders.values(), ("1\n2\n", "1\n"), strict=True):
+        folder.mkdir()
+        (folder / check.PROFILES).write_text("segment\n", encoding="utf-8")
+        (folder / "list.csv").write_text(f"customer_id\n{ids}", encoding="utf-8")
+    assert check.differences(folders, ["list.csv"]) == [
+        f"peer: list.csv differs from that of {check.REFERENCE}"
+    ]
+
+
+@pytest.mark.parametrize("customers", [5, 19_945, 20_001, 20_002, 20_003, 20_004])
+def test_score_boundaries_are_those_of_ntile(customers: int) -> None:
+    sizes = duckdb.execute(
+        "select count(*) from (select ntile(5) over (order by range) as score from range(?))"
+        " group by score order by score",
+        [customers],
+    ).fetchall()
+    expected = [sum(size for (size,) in sizes[:score]) for score in range(1, 5)]
+    assert rules.score_boundaries(customers) == expected
+
+
+def test_a_campaign_the_peers_cannot_filter_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = read(ROOT / "seeds" / "campaigns.csv")
+    rows[0]["minimum_spend"] = "100.00"
+    with (tmp_path / "campaigns.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    monkeypatch.setattr(rules, "SEEDS", tmp_path)
+    with pytest.raises(ValueError, match="campaign new_brand: the benchmark's peers filter by"):
+        rules.campaigns()
+
+
+# --- the runner -----------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(compare.os, "wait4"), reason="the runner needs Linux or macOS")
+class TestMeasuring:
+    @staticmethod
+    def contestant(folder: Path, program: str) -> compare.Contestant:
+        folder = folder / "contestant"
+        folder.mkdir()
+        return compare.Contestant("python", [sys.executable, "-c", program], folder, {}, folder)
+
+    def test_time_memory_and_disk_are_those_of_the_process(self, tmp_path: Path) -> None:
+        program = (
+            "import pathlib, time\n"
+            "memory = b'x' * 300_000_000\n"
+            "spill = pathlib.Path('.tmp'); spill.mkdir()\n"
+            "(spill / 'block').write_bytes(bytes(5000))\n"
+            "time.sleep(0.6)\n"
+            "(spill / 'block').unlink()\n"
+            "pathlib.Path('result').write_bytes(memory[:2000])\n"
+        )
+        contestant = self.contestant(tmp_path, program)
+        (contestant.folder / "left_by_the_last_run").write_bytes(bytes(100_000))
+        figures = compare.measure(contestant)
+        assert figures.wall > 0.6
+        assert figures.wall > figures.cpu > 0
+        assert 300_000_000 < figures.memory < 1_000_000_000
+        assert figures.disk == 2000
+        assert figures.spill == 5000
+
+    def test_a_failed_contestant_is_named_with_its_last_words(self, tmp_path: Path) -> None:
+        contestant = self.contestant(tmp_path, "raise SystemExit('out of luck')")
+        with pytest.raises(check.BenchmarkError, match=r"(?s)command failed: .*out of luck"):
+            compare.measure(contestant)
+
+    def test_one_command_makes_one_table(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        need_peers()
+        arguments = ["--rows", "500", "--rounds", "2", "--slow-rounds", "1"]
+        arguments += ["--only", "duckdb_fused", "polars_streaming"]
+        arguments += ["--data", str(tmp_path / "data"), "--results", str(tmp_path / "results")]
+        assert compare.main(arguments) == 0
+        text = (tmp_path / "results" / "csv_500.md").read_text(encoding="utf-8")
+        assert text in capsys.readouterr().out
+        raw = json.loads((tmp_path / "results" / "csv_500.json").read_text(encoding="utf-8"))
+        assert {name: len(taken) for name, taken in raw.items()} == {
+            "duckdb_fused": 2,
+            "polars_streaming": 1,
+        }
+        assert [path.name for path in (tmp_path / "data").iterdir() if path.suffix == ".csv"] == [
+            "customers_500.csv"
+        ]
+        (line,) = [line for line in text.splitlines() if line.startswith("| `duckdb_fused`")]
+        assert line.split("|")[-3].strip() == "1.00"
+
+
+def figures_of(*walls: float) -> list[compare.Figures]:
+    return [compare.Figures(0.0, wall, 0.0, 0, 0, 0) for wall in walls]
+
+
+def test_a_ratio_is_the_median_of_the_ratios_within_a_round() -> None:
+    # 4, 1 and 2; the ratio of the medians would be 4 / 3.
+    assert compare.ratio(figures_of(4, 3, 20), figures_of(1, 3, 10)) == "2.00"
+    assert compare.ratio(figures_of(4), figures_of(1, 3, 10)) == "4.00"
+
+
+def test_where_the_time_goes_is_read_from_dbts_results(dbt_build: Build) -> None:
+    contestant = compare.Contestant("dbt_build", [], ROOT, {}, dbt_build.folder)
+    file = dbt_build.folder / "target" / "run_results.json"
+    results = json.loads(file.read_text(encoding="utf-8"))["results"]
+    lines = list(compare.where_the_time_goes(contestant, compare.Figures(0, 1, 0, 0, 0, 0)))
+
+    def number_of(kind: str) -> int:
+        (line,) = [line for line in lines if line.startswith(f"| {kind} |")]
+        return int(line.split("|")[2])
+
+    for kind, prefix in (("model", "model."), ("test", "test."), ("hook", "operation.")):
+        found = [one for one in results if one["unique_id"].startswith(prefix)]
+        assert number_of(kind) == len(found) > 0
+    longest = max(results, key=lambda one: one["execution_time"])
+    assert any(line.startswith(f"| `{longest['unique_id']}` |") for line in lines)
+
+
+def test_ratios_need_their_base(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        compare.parse_arguments(["--only", "dbt_run"])
+    assert stop.value.code == 2
+    assert "must include duckdb_fused" in capsys.readouterr().err
+
+
+def profile_options(variables: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield DuckDB's options as the profile gives them with these environment variables."""
+    profile = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))
+    options = profile["omnichannel_rfm"]["outputs"]["duckdb"]["config_options"]
+    for name, text in options.items():
+        yield name, Template(text).render(env_var=variables.get)
+
+
+@pytest.mark.parametrize("limit", [None, "1GiB"])
+def test_the_environment_bounds_duckdbs_memory(limit: str | None) -> None:
+    variables = {compare.MEMORY_LIMIT_VARIABLE: limit} if limit else {}
+    with duckdb.connect(config=dict(profile_options(variables))) as bounded:
+        setting = "select current_setting('memory_limit')"
+        shown = bounded.execute(setting).fetchone()
+    expected = ("1.0 GiB",) if limit else duckdb.connect().execute(setting).fetchone()
+    assert shown == expected
