@@ -224,7 +224,7 @@ def pip_advice(output: str) -> str:
             "package index serves its own builds. Try `pip cache purge`, or another index."
         )
     if "No space left" in output:
-        return "The disk is full: about 500 MB are needed. Make room, then run it again."
+        return "The disk is full: 300 MB are needed to build, 1.3 GB to test. Make room, try again."
     return (
         "If that is a network failure: check the connection, then run the same command\n"
         "again. pip's own settings are respected: HTTPS_PROXY for a proxy, PIP_INDEX_URL\n"

@@ -208,12 +208,17 @@ def check(extract: Path, scratch: Path) -> list[str]:
     return differences(folders, [*list_files(), SEGMENTS])
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Check one size as the command line says."""
+def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description="Compare the peers and the dbt project.")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--format", choices=sorted(FILE_OPTIONS), default="csv")
-    options = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check one size as the command line says."""
+    options = parse_arguments(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         extract = Path(scratch, f"customers.{options.format}")
         generate(options.rows, options.format, extract)

@@ -344,7 +344,7 @@ def where_the_time_goes(contestant: Contestant, figures: Figures) -> Iterator[st
         for timing in result["timing"]
         for moment in ("started_at", "completed_at")
     ]
-    yield f"### Where the time of `{contestant.name}` goes"
+    yield f"#### Where the time of `{contestant.name}` goes"
     yield ""
     yield (
         f"In the last round, {figures.wall:.1f} s in all:"
@@ -378,7 +378,7 @@ def report(
 ) -> str:
     """Return the results as Markdown."""
     lines = [
-        f"## {options.rows:,} customers from {options.format.upper()}",
+        f"### {options.rows:,} customers from {options.format.upper()}",
         "",
         f"An extract of {extract.stat().st_size / 1e9:.2f} GB. Medians; memory and spill are the"
         " largest of all rounds; ratios are medians of the ratios of wall times within a round.",

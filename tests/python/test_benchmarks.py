@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -249,6 +251,32 @@ def test_a_campaign_the_peers_cannot_filter_is_refused(
     monkeypatch.setattr(rules, "SEEDS", tmp_path)
     with pytest.raises(ValueError, match="campaign new_brand: the benchmark's peers filter by"):
         rules.campaigns()
+
+
+# --- the page -------------------------------------------------------------------------
+
+PAGE = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    command
+    for fence in re.findall(r"^```bash\n(.*?)^```$", PAGE, flags=re.M | re.S)
+    for command in fence.splitlines()
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_command_is_understood(command: str) -> None:
+    _, script, *arguments = shlex.split(command)
+    if script == "run.py":
+        assert run.parse(arguments)[0] == "benchmark"
+        compare.parse_arguments(arguments[1:])
+    else:
+        programs = {"benchmarks/generate.py": generate, "benchmarks/check.py": check}
+        programs[script].parse_arguments(arguments)
+
+
+def test_the_page_explains_every_contestant() -> None:
+    shown = re.findall(r"^\| `(\w+)` \| ", PAGE.partition("## How figures")[0], flags=re.M)
+    assert sorted(shown) == sorted(compare.NAMES)
 
 
 # --- the runner -----------------------------------------------------------------------
