@@ -316,10 +316,11 @@ def machine() -> list[str]:
         models = [line for line in cpuinfo.read_text().splitlines() if "model name" in line]
         processor = models[0].partition(":")[2].strip() if models else processor
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    kernel = platform.release().partition("-")[0]
     programs = ("duckdb", "dbt-core", "dbt-duckdb", "polars", "pandas", "pyarrow", "numpy")
     return [
         f"- {os.cpu_count()} cores, {processor}, {memory:.0f} GiB of memory",
-        f"- {platform.system()} {platform.release()}, Python {platform.python_version()}",
+        f"- {platform.system()} {kernel}, Python {platform.python_version()}",
         "- " + ", ".join(f"{name} {version(name)}" for name in programs),
     ]
 
