@@ -1,0 +1,147 @@
+"""Scores by cut points are those of the window function ntile(), for every number of buckets.
+
+The SQL of the models is compiled by dbt once per number of buckets, in a copy of the project that
+holds just these models, and then run by DuckDB on hundreds of small bases: of 0 to 30 customers,
+all equal, two-valued, random and distinct, with ids of several forms.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from conftest import ROOT, Build, dbt
+
+MODELS = (
+    "int_metric_values",
+    "int_score_boundaries_by_ntile",
+    "int_score_cut_values",
+    "int_tied_customers",
+    "int_score_cuts",
+    "int_customers_scored_by_cuts",
+)
+SIZES = range(31)
+ID_FORMS: tuple[Callable[[int], str], ...] = (
+    lambda number: f"{number:08x}-{number * 7919 % 65536:04x}",
+    lambda number: f"customer_of_the_shop_{number}",
+    lambda number: str(number),
+    lambda number: chr(ord("a") + number % 26) * (number // 26 + 1),
+)
+BASES: dict[str, Callable[[random.Random, int], int]] = {
+    "equal": lambda generator, number: 7,
+    "two_valued": lambda generator, number: generator.choice([1, 2]),
+    "few_values": lambda generator, number: generator.randint(1, 5),
+    "distinct": lambda generator, number: number,
+}
+
+Customer = tuple[str, int, int, float]
+
+
+def customers_of(base: str, size: int) -> list[Customer]:
+    """Return made-up customers (id, recency in days, frequency, monetary in TL), shuffled."""
+    generator = random.Random(f"{base} {size}")
+    make_id = ID_FORMS[size % len(ID_FORMS)]
+    customers = [
+        (make_id(number), *(BASES[base](generator, number + 1) for _ in range(3)))
+        for number in range(size)
+    ]
+    generator.shuffle(customers)
+    return customers
+
+
+def compiled_models(folder: Path, buckets: int) -> dict[str, str]:
+    """Return the SQL of the models as dbt compiles it for a number of buckets, by name."""
+    project = folder / "project"
+    shutil.copytree(ROOT / "macros", project / "macros", ignore=shutil.ignore_patterns("*.yml"))
+    shutil.copy(ROOT / "profiles.yml", project / "profiles.yml")
+    settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+    for part in ("on-run-start", "on-run-end", "seeds", "data_tests"):
+        del settings[part]
+    settings["models"] = {"omnichannel_rfm": {"+schema": "intermediate"}}
+    (project / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    models = project / "models"
+    models.mkdir()
+    for model in MODELS:
+        shutil.copy(ROOT / "models" / "intermediate" / f"{model}.sql", models)
+    (models / "int_customers_measured.sql").write_text("select 1 as stand_in\n", encoding="utf-8")
+
+    build = dbt(
+        folder,
+        "compile",
+        project=project,
+        project_vars={"score_buckets": buckets},
+        variables={"OMNICHANNEL_RFM_DATABASE": ":memory:"},
+    )
+    assert build.exit_code == 0, build.output
+    compiled = folder / "target" / "compiled" / "omnichannel_rfm" / "models"
+    return {model: (compiled / f"{model}.sql").read_text(encoding="utf-8") for model in MODELS}
+
+
+def scores(
+    connection: duckdb.DuckDBPyConnection, statements: dict[str, str], customers: list[Customer]
+) -> list[tuple[Any, ...]]:
+    """Return (id, recency, frequency and monetary score) by the models, ordered by id."""
+    connection.execute(
+        "create or replace table intermediate.int_customers_measured (customer_id varchar,"
+        " recency_days integer, frequency integer, monetary decimal(18, 2))"
+    )
+    if customers:
+        connection.executemany(
+            "insert into intermediate.int_customers_measured values (?, ?, ?, ?)", customers
+        )
+    for model, statement in statements.items():
+        connection.execute(f"create or replace table intermediate.{model} as {statement}")
+    return connection.execute(
+        "select customer_id, recency_score, frequency_score, monetary_score"
+        " from intermediate.int_customers_scored_by_cuts order by customer_id"
+    ).fetchall()
+
+
+def scores_by_window(relation: str, buckets: int) -> str:
+    """Return the query of the same scores by the window function, written anew."""
+    return (
+        "select customer_id,"
+        f" ntile({buckets}) over (order by recency_days desc, customer_id),"
+        f" ntile({buckets}) over (order by frequency, customer_id),"
+        f" ntile({buckets}) over (order by monetary, customer_id)"
+        f" from {relation} order by customer_id"
+    )
+
+
+@pytest.mark.parametrize("buckets", range(2, 11))
+def test_cut_points_give_the_scores_of_ntile(buckets: int, tmp_path: Path) -> None:
+    statements = compiled_models(tmp_path, buckets)
+    with duckdb.connect() as connection:
+        connection.execute("create schema intermediate")
+        for base, size in itertools.product(BASES, SIZES):
+            customers = customers_of(base, size)
+            by_cuts = scores(connection, statements, customers)
+            by_window = connection.execute(
+                scores_by_window("intermediate.int_customers_measured", buckets)
+            ).fetchall()
+            assert by_cuts == by_window, (base, size, customers)
+
+
+@pytest.mark.parametrize("built", ["sample_build", "real_12_build"])
+def test_built_scores_are_those_of_ntile(built: str, request: pytest.FixtureRequest) -> None:
+    build: Build = request.getfixturevalue(built)
+    by_cuts = build.query(
+        "select customer_id, recency_score, frequency_score, monetary_score"
+        " from marts.customer_segments order by customer_id"
+    )
+    assert by_cuts == build.query(scores_by_window("marts.customer_segments", 5))
+
+
+def test_the_window_gives_the_same_marts(
+    builds: Callable[..., Build], sample_build: Build
+) -> None:
+    by_window = builds(scoring_method="ntile_window")
+    assert by_window.content() == sample_build.content()
+
