@@ -1,4 +1,4 @@
-{#- on-run-end: after a build without errors, writes the campaign lists and prints a summary. -#}
+{#- on-run-end: publishes the marts and lists of a whole build without errors; prints a summary. -#}
 {% macro finish_run(results) %}
     {#- Named here so that dbt sees them while parsing. -#}
     {%- for model in [
@@ -8,17 +8,16 @@
     {%- endfor -%}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- set failed = results | rejectattr('status', 'in', ['success', 'pass', 'no-op']) | list -%}
-        {%- set lists = [] -%}
-        {%- if omnichannel_rfm.writes_campaign_lists() and failed -%}
-            {%- do log(
-                'No campaign list was written: ' ~ (failed | length) ~ ' step(s) did not succeed.',
-                info=true
-            ) -%}
-        {%- elif omnichannel_rfm.writes_campaign_lists() -%}
-            {%- set lists = omnichannel_rfm.write_campaign_lists() -%}
+        {%- set reason = (failed | length) ~ ' step(s) did not succeed' if failed
+            else omnichannel_rfm.reason_not_to_publish() -%}
+        {%- set published = [] -%}
+        {%- if reason -%}
+            {%- do log('Nothing was published: ' ~ reason ~ '.', info=true) -%}
+        {%- else -%}
+            {%- set published = omnichannel_rfm.publish_run() -%}
         {%- endif -%}
         {%- if not failed and 'model.omnichannel_rfm.segment_profiles' in selected_resources -%}
-            {%- do omnichannel_rfm.print_summary(lists) -%}
+            {%- do omnichannel_rfm.print_summary(published) -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}

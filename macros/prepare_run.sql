@@ -1,12 +1,12 @@
-{#- on-run-start: checks vars and input before anything is built and withdraws the last lists. -#}
+{#- on-run-start: checks vars, input and the place to publish before anything is built. -#}
 {% macro prepare_run() %}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed'] -%}
         {%- do omnichannel_rfm.check_var_names() -%}
         {%- if 'model.omnichannel_rfm.base_flo__customers' in selected_resources -%}
             {%- do omnichannel_rfm.check_customer_input() -%}
         {%- endif -%}
-        {%- if omnichannel_rfm.writes_campaign_lists() -%}
-            {%- do omnichannel_rfm.withdraw_campaign_lists() -%}
+        {%- if flags.WHICH != 'seed' and not omnichannel_rfm.reason_not_to_publish() -%}
+            {%- do omnichannel_rfm.check_publishing() -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}

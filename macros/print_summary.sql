@@ -1,5 +1,5 @@
-{#- Prints what a build has made: customers, segments, lists, and where to look next. -#}
-{% macro print_summary(lists) %}
+{#- Prints what a build has made: customers, segments, what was published, where to look next. -#}
+{% macro print_summary(published) %}
     {%- set rows = run_query(
         "select count(*), count(rejection_reasons) from " ~ ref('int_customers_checked')
     ).rows[0] -%}
@@ -27,10 +27,8 @@
         )) -%}
     {%- endfor -%}
     {%- do lines.append('') -%}
-    {%- for list in lists -%}
-        {%- do lines.append(
-            '  campaign list {}: {:,} customers'.format(list.path, list.customers)
-        ) -%}
+    {%- for line in published -%}
+        {%- do lines.append('  ' ~ line) -%}
     {%- endfor -%}
     {%- do lines.extend([
         '',

@@ -44,7 +44,11 @@
         {%- if text | length != 1 -%}
             {%- set problem.text = 'use one character, such as ";"' -%}
         {%- endif -%}
-    {%- elif name in ['customers_file', 'customers_table', 'exports_path', 'run_id', 'segment_map'] -%}
+    {%- elif name == 'publish_parquet' -%}
+        {%- if value is not boolean -%}
+            {%- set problem.text = 'use true or false' -%}
+        {%- endif -%}
+    {%- elif name in ['customers_file', 'customers_table', 'publish_path', 'run_id', 'segment_map'] -%}
         {%- if value is not none and (value is not string or value | trim == '') -%}
             {%- set problem.text = 'use a non-empty text, or leave the var out' -%}
         {%- elif name == 'segment_map' and value is none -%}

@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
-DEFAULT_DATABASE = PROJECT_ROOT / "omnichannel_rfm.duckdb"
+DEFAULT_DATABASE = PROJECT_ROOT / "published" / "current" / "omnichannel_rfm.duckdb"
 DEFAULT_OUTPUT = PROJECT_ROOT / "docs" / "images" / "segments.svg"
 DEFAULT_TITLE = "Segments of the shipped sample (synthetic customers)"
 

@@ -46,7 +46,12 @@ class Build:
     exit_code: int
     output: str
     database: Path
-    exports: Path
+    published: Path
+
+    @property
+    def lists(self) -> Path:
+        """The folder of the campaign lists that readers see."""
+        return self.published / "current" / "campaign_lists"
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query on the built database, opened read-only."""
@@ -78,7 +83,7 @@ class Build:
     def content(self) -> dict[str, bytes]:
         """Return every mart and every list as bytes, by name."""
         marts = {mart: self.bytes_of(mart) for mart in MARTS}
-        lists = {path.name: path.read_bytes() for path in sorted(self.exports.glob("*.csv"))}
+        lists = {path.name: path.read_bytes() for path in sorted(self.lists.glob("*.csv"))}
         return {**marts, **lists}
 
 
@@ -93,16 +98,16 @@ def dbt(
     """Run a dbt command on the project with all it writes kept in `folder`.
 
     Args:
-        folder: where database, lists, target and logs go; made when missing.
+        folder: where database, published folder, target and logs go; made when missing.
         *arguments: the dbt command and its options.
-        project_vars: the vars to give; the lists go to `folder/exports`.
+        project_vars: the vars to give; runs are published in `folder/published`.
         command: how to start dbt; by default the dbt of the running Python.
         variables: environment variables to add.
         project: the project's folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    database, exports = folder / "built.duckdb", folder / "exports"
-    given = {"exports_path": str(exports), **(project_vars or {})}
+    database, published = folder / "built.duckdb", folder / "published"
+    given = {"publish_path": str(published), **(project_vars or {})}
     dbt_command = command or (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
     process = subprocess.run(
         [
@@ -119,7 +124,7 @@ def dbt(
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    return Build(folder, process.returncode, process.stdout, database, exports)
+    return Build(folder, process.returncode, process.stdout, database, published)
 
 
 def built(folder: Path, *options: str, **keywords: Any) -> Build:
@@ -171,7 +176,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable
                 made = built(folder, project_vars=project_vars)
                 output.write_text(made.output, encoding="utf-8")
         text = output.read_text(encoding="utf-8")
-        return Build(folder, 0, text, folder / "built.duckdb", folder / "exports")
+        return Build(folder, 0, text, folder / "built.duckdb", folder / "published")
 
     return build
 

@@ -1,20 +1,68 @@
-"""The built file opens in the DuckDB drivers that BI tools carry today."""
+"""The published file opens in the DuckDB drivers that BI tools carry today, and lacks nothing."""
 
 from __future__ import annotations
 
 import struct
+from typing import Any
 
+import duckdb
+import pytest
 from conftest import MARTS, Build
 
 # Storage version 64 is DuckDB's v1.0.0 format; decision 0002 has what each driver opened.
 STORAGE_VERSION_OF_1_0 = 64
 
 
+def published_and_built(build: Build, sql: str) -> tuple[list[Any], list[Any]]:
+    """Return the rows of a query on the published file and on the work database."""
+    file = build.published / "current" / "omnichannel_rfm.duckdb"
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return connection.execute(sql).fetchall(), build.query(sql)
+
+
 def test_the_file_is_in_the_format_of_duckdb_1_0(sample_build: Build) -> None:
-    with sample_build.database.open("rb") as file:
-        header = file.read(20)
-    assert header[8:12] == b"DUCK"
-    assert struct.unpack("<Q", header[12:20]) == (STORAGE_VERSION_OF_1_0,)
+    for path in (sample_build.database, *sample_build.published.glob("current/*.duckdb")):
+        with path.open("rb") as file:
+            header = file.read(20)
+        assert header[8:12] == b"DUCK"
+        assert struct.unpack("<Q", header[12:20]) == (STORAGE_VERSION_OF_1_0,)
+
+
+def test_the_file_holds_the_marts_and_no_more_than_they_read(sample_build: Build) -> None:
+    relations, _ = published_and_built(
+        sample_build,
+        "select distinct schema_name, table_name from duckdb_columns() where not internal",
+    )
+    assert sorted(name for schema, name in relations if schema == "marts") == list(MARTS)
+    assert {schema for schema, _ in relations} <= {"marts", "intermediate"}
+    schemas, _ = published_and_built(
+        sample_build, "select schema_name from duckdb_schemas() where not internal"
+    )
+    assert {schema for (schema,) in schemas} == {schema for schema, _ in relations}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select table_name, comment from duckdb_tables() where schema_name = 'marts' union all"
+        " select view_name, comment from duckdb_views() where schema_name = 'marts' order by all",
+        "select table_name, column_index, column_name, data_type, is_nullable, comment"
+        " from duckdb_columns() where schema_name = 'marts' order by all",
+        "select table_name, constraint_text from duckdb_constraints()"
+        " where schema_name = 'marts' order by all",
+    ],
+    ids=["comments", "columns", "keys"],
+)
+def test_publishing_changes_nothing_of(sql: str, sample_build: Build) -> None:
+    published, built = published_and_built(sample_build, sql)
+    assert published == built
+    assert len(built) >= 10
+
+
+def test_the_rows_are_those_of_the_build_in_its_order(sample_build: Build) -> None:
+    for mart in MARTS:
+        published, built = published_and_built(sample_build, f"select * from marts.{mart}")
+        assert published == built, mart
 
 
 def test_the_marts_are_tables_with_comments_and_plain_types(sample_build: Build) -> None:

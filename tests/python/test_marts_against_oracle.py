@@ -78,7 +78,7 @@ def test_list_holds_the_oracles_bytes(
 ) -> None:
     build, customers, settings = case
     expected = oracle.campaign_list_bytes(customers, campaign_id, settings)
-    assert (build.exports / file).read_bytes() == expected
+    assert (build.lists / file).read_bytes() == expected
 
 
 def test_the_quintiles_are_the_engines_own_ntile(sample_build: Build) -> None:

@@ -130,9 +130,10 @@ def project(tmp_path_factory: pytest.TempPathFactory, sample_build: Build) -> Pa
         (programs / name).write_text(script, encoding="utf-8")
         (programs / name).chmod(0o755)
 
-    # The README's plain build has run before: this is its database.
+    # The README's plain build has run before: this is what it made.
     database = folder / "omnichannel_rfm.duckdb"
     shutil.copy(sample_build.database, database)
+    shutil.copytree(sample_build.published, folder / "published", symlinks=True)
     shutil.copy(SAMPLE, folder / "customers.csv")
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema crm")
@@ -183,13 +184,14 @@ def test_command_runs_as_written(command: str, project: Path, sample_build: Buil
 
 def test_the_trial_wrote_its_own_lists_and_the_new_campaign(project: Path) -> None:
     """The seed rows that the README adds are part of this build, with all data tests."""
-    (command,) = (one for one in LITERAL if "exports_path" in vars_of(one))
-    exports = project / vars_of(command)["exports_path"]
-    if not exports.exists():
+    (command,) = (one for one in LITERAL if "publish_path" in vars_of(one))
+    published = project / vars_of(command)["publish_path"]
+    if not published.exists():
         run_in(project, command)
     (row,) = (rows for path, rows in fences(README, "csv") if path == "seeds/campaigns.csv")
     *_, file = row.strip().split(",")
-    assert (exports / file).read_text(encoding="utf-8").count("\n") > 1
+    written = published / "current" / "campaign_lists" / file
+    assert written.read_text(encoding="utf-8").count("\n") > 1
 
 
 def test_the_commands_are_of_the_kinds_told_apart_above() -> None:
@@ -235,7 +237,7 @@ def test_summary_is_what_the_build_prints(sample_build: Build) -> None:
     ((_, shown),) = fences(README, "text")
     printed = re.search(r"^omnichannel-rfm: .*?^  Next: .*?$", sample_build.output, re.M | re.S)
     assert printed
-    assert shown.rstrip("\n") == printed[0].replace(str(sample_build.exports), "exports")
+    assert shown.rstrip("\n") == printed[0].replace(str(sample_build.published), "published")
 
 
 def test_real_figures_are_what_the_build_gives(

@@ -1,0 +1,51 @@
+{#- Publishes the marts and campaign lists of this run, all or nothing; returns what is to be seen. -#}
+{% macro publish_run() %}
+    {%- do return(adapter.dispatch('publish_run', 'omnichannel_rfm')()) -%}
+{% endmacro %}
+
+{% macro default__publish_run() %}
+    {%- do log(
+        'Nothing was published: there is no publishing for ' ~ target.type ~ ' yet. Read the schema marts.',
+        info=true
+    ) -%}
+    {%- do return([]) -%}
+{% endmacro %}
+
+{% macro duckdb__publish_run() %}
+    {%- set place = omnichannel_rfm.setting('publish_path') ~ '/current/' -%}
+    {%- set work = omnichannel_rfm.work_database() -%}
+    {%- set request = {
+        'action': 'publish',
+        'run': run_started_at.strftime('%Y%m%dT%H%M%SZ') ~ '_' ~ invocation_id,
+        'work_file': work.file,
+        'database': work.name,
+        'marts': [],
+        'lists': {},
+        'parquet': omnichannel_rfm.setting('publish_parquet')
+    } -%}
+    {%- for mart in omnichannel_rfm.marts() -%}
+        {%- do request.marts.append([mart.schema, mart.alias]) -%}
+    {%- endfor -%}
+    {%- set published = [
+        'database ' ~ place ~ 'omnichannel_rfm.duckdb: ' ~ (request.marts | length) ~ ' marts'
+    ] -%}
+    {%- for list in omnichannel_rfm.campaign_lists() -%}
+        {%- if list.file in request.lists -%}
+            {{ exceptions.raise_compiler_error(
+                "export_file '" ~ list.file ~ "' is used by two campaigns: give each its own name."
+            ) }}
+        {%- endif -%}
+        {%- do request.lists.update({list.file: list.query}) -%}
+        {%- do published.append('campaign list {}campaign_lists/{}: {:,} customers'.format(
+            place, list.file, list.customers
+        )) -%}
+    {%- endfor -%}
+    {%- if request.parquet -%}
+        {%- do published.append('folder ' ~ place ~ 'parquet: one file per mart') -%}
+    {%- endif -%}
+
+    {#- All changes into the file, which is then copied as it is. -#}
+    {%- call statement('checkpoint', auto_begin=false) -%}checkpoint{%- endcall -%}
+    {%- do omnichannel_rfm.call_publishing(request) -%}
+    {%- do return(published) -%}
+{% endmacro %}

@@ -1,0 +1,15 @@
+{#- Why this run, as it was called, is not to be published; an empty text when it is. -#}
+{% macro reason_not_to_publish() %}
+    {%- set left_out = [] -%}
+    {%- for mart in omnichannel_rfm.marts() if mart.unique_id not in selected_resources -%}
+        {%- do left_out.append(mart.name) -%}
+    {%- endfor -%}
+    {%- if omnichannel_rfm.setting('publish_path') is none -%}
+        {%- do return('the var publish_path is null') -%}
+    {%- elif flags.EMPTY or flags.SAMPLE -%}
+        {%- do return('the marts hold a part of the customers only (--empty, --sample)') -%}
+    {%- elif left_out -%}
+        {%- do return('this run leaves out ' ~ (left_out | join(', '))) -%}
+    {%- endif -%}
+    {%- do return('') -%}
+{% endmacro %}

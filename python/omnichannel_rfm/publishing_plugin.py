@@ -1,0 +1,60 @@
+"""dbt-duckdb plugin that publishes the marts and the campaign lists.
+
+SQL can write a file, but not copy, rename or remove one. The work is done in `publishing`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
+from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt.adapters.duckdb.utils import TargetConfig
+from dbt.adapters.events.logging import AdapterLogger
+from dbt_common.exceptions import DbtRuntimeError
+
+from omnichannel_rfm import publishing
+
+LOGGER = AdapterLogger("omnichannel_rfm")
+
+
+class Plugin(BasePlugin):
+    """Answers the requests of the macro `call_publishing`, and waits for the work database."""
+
+    refusal: str | None = None
+
+    def update_connection_config(self, creds: DuckDBCredentials, config: dict[str, Any]) -> None:
+        """Wait, before dbt opens the work database, until no other process has it open.
+
+        Raises:
+            DbtRuntimeError: it stays in use; the message says what to do.
+        """
+        if self.refusal is None:
+            try:
+                publishing.wait_until_free(Path(creds.path), config, LOGGER.info)
+                return
+            except publishing.PublishingError as error:
+                self.refusal = str(error)
+        # Each of dbt's threads asks; one of them has waited.
+        raise DbtRuntimeError(self.refusal)
+
+    def store(self, target_config: TargetConfig) -> None:
+        """Carry out one request on the published folder.
+
+        Args:
+            target_config: `location.path` is the published folder, `config` the request: `action`
+                is `check` or `publish`, the latter with the `run` and what `write_run` takes.
+
+        Raises:
+            DbtRuntimeError: the run cannot be published; the message says what to do.
+        """
+        folder = Path(target_config.location.path)
+        request: dict[str, Any] = target_config.config
+        try:
+            if request["action"] == "check":
+                publishing.check_place(folder)
+            elif request["action"] == "publish":
+                publishing.publish(folder, request["run"], request)
+        except (publishing.PublishingError, OSError) as error:
+            raise DbtRuntimeError(str(error)) from error
