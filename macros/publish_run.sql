@@ -20,7 +20,7 @@
         'work_file': work.file,
         'database': work.name,
         'marts': [],
-        'lists': {},
+        'lists': [],
         'parquet': omnichannel_rfm.setting('publish_parquet')
     } -%}
     {%- for mart in omnichannel_rfm.marts() -%}
@@ -30,12 +30,7 @@
         'database ' ~ place ~ 'omnichannel_rfm.duckdb: ' ~ (request.marts | length) ~ ' marts'
     ] -%}
     {%- for list in omnichannel_rfm.campaign_lists() -%}
-        {%- if list.file in request.lists -%}
-            {{ exceptions.raise_compiler_error(
-                "export_file '" ~ list.file ~ "' is used by two campaigns: give each its own name."
-            ) }}
-        {%- endif -%}
-        {%- do request.lists.update({list.file: list.query}) -%}
+        {%- do request.lists.append([list.file, list.query]) -%}
         {%- do published.append('campaign list {}campaign_lists/{}: {:,} customers'.format(
             place, list.file, list.customers
         )) -%}

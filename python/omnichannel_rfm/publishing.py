@@ -130,7 +130,7 @@ def publish(folder: Path, run: str, request: dict[str, Any]) -> None:
             being published, or the run cannot be written.
         OSError: the folder cannot be written.
     """
-    check_names(list(request["lists"]))
+    check_names([file for file, _ in request["lists"]])
     target = folder / RUNS / run
     with locked(folder) as lock:
         current = folder / CURRENT
@@ -224,8 +224,9 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
     Args:
         target: the run's folder.
         request: `work_file`, the work database's file, all of it checkpointed; `database`, the
-            name that queries call it by; `marts`, a list of [schema, name]; `lists`, the query of
-            each campaign list by file name; `parquet`, whether to write each mart as Parquet too.
+            name that queries call it by; `marts`, a list of [schema, name]; `lists`, a list of
+            [file name, query], one per campaign list; `parquet`, whether to write each mart as
+            Parquet too.
 
     Raises:
         PublishingError: the work database lacks a mart, or a mart reads what is not in it.
@@ -244,7 +245,7 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         connection.execute(f"use {quoted(database)}")
         keep_only(connection, database, marts)
         (target / LISTS).mkdir()
-        for file, query in request["lists"].items():
+        for file, query in request["lists"]:
             connection.execute(
                 f"copy ({query}) to {literal(target / LISTS / file)}"
                 " (format csv, header true, delimiter ',')"
@@ -258,6 +259,7 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         connection.execute("use memory")
         connection.execute(f"detach {quoted(database)}")
         check_readable(connection, published, marts)
+    published.chmod(published.stat().st_mode & ~0o222)  # nobody locks the others out
     if wal_of(published).exists():
         raise PublishingError(f"DuckDB left changes outside the file: {wal_of(published)}.")
 

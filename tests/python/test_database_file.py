@@ -28,6 +28,12 @@ def test_the_file_is_in_the_format_of_duckdb_1_0(sample_build: Build) -> None:
         assert struct.unpack("<Q", header[12:20]) == (STORAGE_VERSION_OF_1_0,)
 
 
+def test_nobody_can_write_to_the_file(sample_build: Build) -> None:
+    """A writer would lock the readers out."""
+    (path,) = sample_build.published.glob("current/*.duckdb")
+    assert path.stat().st_mode & 0o222 == 0
+
+
 def test_the_file_holds_the_marts_and_no_more_than_they_read(sample_build: Build) -> None:
     relations, _ = published_and_built(
         sample_build,

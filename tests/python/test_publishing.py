@@ -48,7 +48,7 @@ def request_of(work_file: Path, /, **changes: Any) -> dict[str, Any]:
         "work_file": str(work_file),
         "database": "work",
         "marts": [["marts", "one"], ["marts", "two"]],
-        "lists": {"a.csv": query, "b.csv": query},
+        "lists": [("a.csv", query), ("b.csv", query)],
         "parquet": False,
     }
     return request | changes
@@ -194,7 +194,7 @@ def test_an_error_at_the_last_moment_leaves_the_old_run(
     ("changes", "message"),
     [
         ({"marts": [["marts", "three"]]}, '"marts"."three" is missing'),
-        ({"lists": {"a.csv": "select nothing"}}, "nothing"),
+        ({"lists": [("a.csv", "select nothing")]}, "nothing"),
         ({"work_file": "absent.duckdb"}, "absent.duckdb"),
     ],
 )
@@ -265,6 +265,32 @@ def test_a_second_publish_waits_for_the_first(folder: Path, tmp_path: Path) -> N
         list(pool.map(lambda number: publish_number(folder, number), (1, 2)))
     assert number_in(folder / CURRENT) in (1, 2)
     assert {path.name for path in (folder / RUNS).iterdir()} == {run_name(1), run_name(2)}
+
+
+def test_the_lock_is_held_until_the_writing_process_has_ended_too(
+    folder: Path, tmp_path: Path
+) -> None:
+    """The publishing process is killed while the other one waits for a list's rows."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    query = f"select * from read_csv('{pipe}', columns = {{'customer_id': 'varchar'}})"
+    work_file = write_work_file(tmp_path / "work.duckdb", 1)
+    request = request_of(work_file, lists=[("a.csv", query)])
+    with subprocess.Popen(
+        command_to_publish(folder, 1, request), env=environment(), stdout=subprocess.DEVNULL
+    ) as process:
+        writer = None
+        while writer is None:
+            try:
+                writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:  # nobody reads yet
+                time.sleep(0.01)
+        process.kill()
+    with pytest.raises(PublishingError, match="Another run"), publishing.locked(folder, seconds=0):
+        pass
+    os.close(writer)
+    with publishing.locked(folder):
+        assert number_in(folder / CURRENT) == 0
 
 
 def test_a_work_database_in_use_is_waited_for(tmp_path: Path) -> None:
@@ -392,7 +418,7 @@ def test_mart_views_work_in_a_file_of_any_name(
     assert written.stdout.strip() == version
     publishing.check_place(folder)
     query = "select id as customer_id from work.marts.one order by id"
-    request = request_of(work_file, lists={"a.csv": query}, parquet=True)
+    request = request_of(work_file, lists=[("a.csv", query)], parquet=True)
     subprocess.run(command_to_publish(folder, 1, request), env=variables, check=True)
 
     shutil.copy(folder / CURRENT / DATABASE, tmp_path / "x.duckdb")
@@ -431,7 +457,7 @@ def test_a_mart_view_on_another_database_is_not_published(folder: Path, tmp_path
     with duckdb.connect(str(work_file)) as connection:
         connection.execute(f"attach '{tmp_path / 'other.duckdb'}' as other")
         connection.execute("create view marts.three as select * from other.marts.one")
-    request = request_of(work_file, marts=[["marts", "three"]], lists={})
+    request = request_of(work_file, marts=[["marts", "three"]], lists=[])
     with pytest.raises(PublishingError, match='"marts"."three" cannot be read'):
         publishing.publish(folder, run_name(1), request)
     assert number_in(folder / CURRENT) == 0
