@@ -6,8 +6,6 @@
     {%- endfor -%}
     {%- if omnichannel_rfm.setting('publish_path') is none -%}
         {%- do return('the var publish_path is null') -%}
-    {%- elif flags.EMPTY or flags.SAMPLE -%}
-        {%- do return('the marts hold a part of the customers only (--empty, --sample)') -%}
     {%- elif left_out -%}
         {%- do return('this run leaves out ' ~ (left_out | join(', '))) -%}
     {%- endif -%}
