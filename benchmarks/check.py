@@ -15,6 +15,7 @@ import argparse
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ PEERS = Path(__file__).resolve().parent / "peers"
 PEER_NAMES = ("duckdb_fused", "polars_streaming", "pandas_tuned", "pandas_notebook")
 REFERENCE = "duckdb_fused"
 
-LISTS_VAR = "exports_path"
+PUBLISH_VAR = "publish_path"
 PROFILES = "segment_profiles.csv"
 SEGMENTS = "customer_segments.csv"
 
@@ -54,10 +55,10 @@ def peer_command(name: str, extract: Path, output: Path) -> list[str]:
 def dbt_command(extract: Path, folder: Path, *command: str) -> list[str]:
     """Return the dbt command that reads an extract and writes to a folder and nowhere else.
 
-    It is started in the project's folder with `dbt_variables(folder)`. Lists go to
-    `folder/lists`, the rest to `folder/target` and `folder/logs`.
+    It is started in the project's folder with `dbt_variables(folder)`. It publishes in
+    `folder/published`, the rest goes to `folder/target` and `folder/logs`.
     """
-    project_vars = {"customers_file": str(extract), LISTS_VAR: str(folder / "lists")}
+    project_vars = {"customers_file": str(extract), PUBLISH_VAR: str(folder / "published")}
     return [
         *(sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors"),
         *(*command, "--vars", json.dumps(project_vars)),
@@ -68,6 +69,11 @@ def dbt_command(extract: Path, folder: Path, *command: str) -> list[str]:
 def dbt_variables(folder: Path) -> dict[str, str]:
     """Return the environment variables of a dbt command: its database is in the folder."""
     return {"OMNICHANNEL_RFM_DATABASE": str(database(folder))}
+
+
+def campaign_lists(folder: Path) -> Path:
+    """Return the folder of the campaign lists that dbt has published in a folder."""
+    return folder / "published" / "current" / "campaign_lists"
 
 
 def database(folder: Path) -> Path:
@@ -96,14 +102,16 @@ def failure(command: list[str], log: Path) -> str:
     return f"this command failed: {' '.join(command)}\n{tail}"
 
 
-def export_dbt(built: Path, output: Path, with_segments: bool) -> None:
-    """Write what dbt has put into a database as the files that a peer writes, but for the lists.
+def export_dbt(built: Path, lists: Path, output: Path, with_segments: bool) -> None:
+    """Write what dbt has built as the files that a peer writes.
 
     Args:
         built: the database file.
-        output: the folder to write to.
+        lists: the folder of the campaign lists.
+        output: the folder to write to; it must not exist.
         with_segments: also write every customer's segment.
     """
+    shutil.copytree(lists, output)
     with duckdb.connect(str(built), read_only=True) as connection:
         connection.execute(
             f"""
@@ -203,8 +211,8 @@ def check(extract: Path, scratch: Path) -> list[str]:
     folder.mkdir()
     command = dbt_command(extract, folder, "build", "--exclude-resource-type", "test", "unit_test")
     run(command, scratch / "dbt.log", ROOT, dbt_variables(folder))
-    export_dbt(database(folder), folder / "lists", with_segments=True)
-    folders["dbt"] = folder / "lists"
+    folders["dbt"] = folder / "results"
+    export_dbt(database(folder), campaign_lists(folder), folders["dbt"], with_segments=True)
     return differences(folders, [*list_files(), SEGMENTS])
 
 

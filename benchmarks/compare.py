@@ -46,6 +46,7 @@ from check import (
     dbt_command,
     dbt_variables,
     differences,
+    campaign_lists,
     export_dbt,
     failure,
     list_files,
@@ -96,7 +97,7 @@ class Contestant:
     @property
     def results(self) -> Path:
         """Return the folder with profiles and lists."""
-        return self.folder / "lists" if self.name in DBT_NAMES else self.folder
+        return self.folder / "results" if self.name in DBT_NAMES else self.folder
 
     @property
     def temporary_folders(self) -> tuple[Path, ...]:
@@ -238,7 +239,10 @@ def compare_results(chosen: Sequence[Contestant]) -> None:
     folders = {contestant.name: contestant.results for contestant in chosen}
     for name in DBT_NAMES:
         if name in folders:
-            export_dbt(database(folders[name].parent), folders[name], with_segments=False)
+            folder = folders[name].parent
+            export_dbt(
+                database(folder), campaign_lists(folder), folders[name], with_segments=False
+            )
     found = differences(folders, list_files())
     if found:
         raise BenchmarkError("the contestants do not agree:\n    " + "\n    ".join(found))

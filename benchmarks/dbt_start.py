@@ -40,7 +40,7 @@ DBT_2_DRIVER = "@duckdb/node-bindings-linux-x64@1.5.6-r.1"
 # What 2.0.0a4 cannot do of this project: Python plugins, vars that a unit test does not
 # override, and the types that its analysis of the SQL expects.
 DBT_2_OPTIONS = ("--static-analysis", "off", "--exclude-resource-type", "unit_test")
-DBT_2_VARS = {"exports_path": None}
+DBT_2_VARS = {"publish_path": None}
 
 
 @dataclass(frozen=True)

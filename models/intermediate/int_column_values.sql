@@ -26,14 +26,14 @@ column_values as (
         '{{ field }}' as field,
         cast(null as {{ dbt.type_string() }}) as text_value,
         cast(null as decimal(18, 2)) as number_value,
-        {{ field }}_text as other_text,
+        {{ omnichannel_rfm.text_from_row(field) }} as other_text,
         count(*) as row_count
 
     from {{ ref('int_customer_rows') }}
 
     where {{ field }} is null
 
-    group by {{ field }}_text
+    group by {{ omnichannel_rfm.text_from_row(field) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

@@ -42,11 +42,11 @@ judged as (
 customer_rows as (
 
     select
-        rejection_reasons
-        {%- for field in fields %},
+        rejection_reasons,
+        {%- for field in fields %}
         {{ field }},
-        case when keeps_text then {{ field }}_text end as {{ field }}_text
         {%- endfor %}
+        case when keeps_text then {{ omnichannel_rfm.row_text() }} end as row_text
 
     from judged
 

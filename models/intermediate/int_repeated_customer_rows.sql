@@ -62,11 +62,11 @@ judged as (
 
     select
         {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.rejection_reasons(is_repeated=true)) }}
-            as rejection_reasons
-        {%- for field in fields %},
+            as rejection_reasons,
+        {%- for field in fields %}
         {{ field }},
-        {{ field }}_text
         {%- endfor %}
+        {{ omnichannel_rfm.row_text() }} as row_text
 
     from compared
 

@@ -23,14 +23,14 @@ rejected as (
         row_number() over (
             order by
                 {%- for field in fields %}
-                customers_checked.{{ field }}_text nulls first,
+                {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }} nulls first,
                 {%- endfor %}
                 customers_checked.rejection_reasons
         ) as rejected_row_number,
         analysis_date.analysis_date,
         customers_checked.rejection_reasons,
         {%- for field in fields %}
-        customers_checked.{{ field }}_text as {{ field }},
+        {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }} as {{ field }},
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
 

@@ -14,9 +14,10 @@ customers as (
 
     select
         customer_id,
-        customer_id_text
+        case when customer_id is null then {{ omnichannel_rfm.text_from_row('customer_id') }} end
+            as customer_id_text
 
-    from {{ ref('int_customers_checked') }}
+    from {{ ref('int_customer_rows') }}
 
 ),
 
@@ -151,9 +152,9 @@ counted as (
         'customer_id' as field,
         count(*) as row_count,
         sum(case when customer_id is null and customer_id_text is null then 1 else 0 end) as null_count,
-        sum(case when customer_id is null and customer_id_text is not null then 1 else 0 end) as empty_count,
+        count(customer_id_text) as empty_count,
         count(customer_id)
-        + count(distinct case when customer_id is null then customer_id_text end)
+        + count(distinct customer_id_text)
         - (select count(*) - count(distinct customer_id) from repeated_rows) as distinct_count,
         min(customer_id) as minimum,
         max(customer_id) as maximum
