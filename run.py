@@ -496,10 +496,13 @@ def run_lint(arguments: list[str]) -> int:
         ["sqlfluff", "lint", "--disable-progress-bar", *sql_folders],
     ]
     # The models that other vars switch on.
-    for method in ("quantile", "thresholds"):
-        model = f"models/intermediate/int_customers_scored_by_{method}.sql"
+    for method, model in {
+        "ntile_window": "int_customers_scored_by_window",
+        "quantile": "int_score_boundaries_by_quantile",
+        "thresholds": "int_score_boundaries_by_thresholds",
+    }.items():
         options = ["--disable-progress-bar", "--config", f".sqlfluff_{method}"]
-        checks.append(["sqlfluff", "lint", *options, model])
+        checks.append(["sqlfluff", "lint", *options, f"models/intermediate/{model}.sql"])
     steps = Steps(2 + len(checks))
     set_up(steps, "lint")
     failed = []

@@ -12,7 +12,7 @@ column_values as (
         cast({{ 'null' if is_number else field }} as {{ dbt.type_string() }}) as text_value,
         cast({{ field if is_number else 'null' }} as decimal(18, 2)) as number_value,
         cast(null as {{ dbt.type_string() }}) as other_text,
-        count(*) as row_count
+        count(*) as occurrences
 
     from {{ ref('int_customer_rows') }}
 
@@ -27,7 +27,7 @@ column_values as (
         cast(null as {{ dbt.type_string() }}) as text_value,
         cast(null as decimal(18, 2)) as number_value,
         {{ omnichannel_rfm.text_from_row(field) }} as other_text,
-        count(*) as row_count
+        count(*) as occurrences
 
     from {{ ref('int_customer_rows') }}
 

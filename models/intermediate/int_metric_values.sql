@@ -9,7 +9,7 @@ counted as (
     select
         '{{ metric }}' as metric,
         cast({{ metric }} as decimal(18, 2)) as metric_value,
-        count(*) as customers
+        count(*) as holders
 
     from {{ ref('int_customers_measured') }}
 
@@ -25,9 +25,9 @@ ranked as (
     select
         metric,
         metric_value,
-        customers,
+        holders,
         cast(
-            sum(customers) over (
+            sum(holders) over (
                 partition by metric
                 order by case when metric = 'recency_days' then -metric_value else metric_value end
                 rows between unbounded preceding and current row

@@ -14,7 +14,7 @@ metrics as (
 
     select
         metric,
-        sum(customers) as customers
+        sum(holders) as customers
 
     from metric_values
 

@@ -14,7 +14,7 @@ sizes as (
 
     select
         metric,
-        sum(customers) - 1 as last_position
+        sum(holders) - 1 as last_position
 
     from metric_values
 
@@ -33,11 +33,11 @@ positions as (
         case
             when metric_values.metric = 'recency_days'
                 then sizes.last_position + 1 - metric_values.customers_so_far
-            else metric_values.customers_so_far - metric_values.customers
+            else metric_values.customers_so_far - metric_values.holders
         end as first_position,
         case
             when metric_values.metric = 'recency_days'
-                then sizes.last_position - metric_values.customers_so_far + metric_values.customers
+                then sizes.last_position - metric_values.customers_so_far + metric_values.holders
             else metric_values.customers_so_far - 1
         end as final_position
 

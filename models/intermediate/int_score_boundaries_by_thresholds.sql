@@ -30,10 +30,10 @@ boundaries as (
                 case
                     when fixed_thresholds.metric = 'recency_days'
                         and metric_values.metric_value > fixed_thresholds.threshold
-                        then metric_values.customers
+                        then metric_values.holders
                     when fixed_thresholds.metric <> 'recency_days'
                         and metric_values.metric_value < fixed_thresholds.threshold
-                        then metric_values.customers
+                        then metric_values.holders
                     else 0
                 end
             ) as bigint

@@ -23,9 +23,9 @@ cut_values as (
         boundaries.score,
         boundaries.customers_below,
         metric_values.metric_value as cut_value,
-        cast(metric_values.customers as bigint) as holders,
+        cast(metric_values.holders as bigint) as holders,
         cast(
-            boundaries.customers_below - metric_values.customers_so_far + metric_values.customers
+            boundaries.customers_below - metric_values.customers_so_far + metric_values.holders
             as bigint
         ) as holders_below
 
@@ -34,7 +34,7 @@ cut_values as (
     left join metric_values
         on boundaries.metric = metric_values.metric
         and boundaries.customers_below <= metric_values.customers_so_far
-        and boundaries.customers_below > metric_values.customers_so_far - metric_values.customers
+        and boundaries.customers_below > metric_values.customers_so_far - metric_values.holders
 
 )
 

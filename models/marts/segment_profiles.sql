@@ -36,11 +36,11 @@ added_up as (
         segment,
         sum(customers) as customers,
         sum(revenue) as revenue,
-        {{ omnichannel_rfm.exact_ratio('sum(recency_days)', 'sum(customers)', 8) }}
+        {{ omnichannel_rfm.exact_ratio('sum(recency_days_sum)', 'sum(customers)', 8) }}
             as mean_recency_days,
         {{ omnichannel_rfm.exact_ratio('sum(orders)', 'sum(customers)', 8) }} as mean_frequency,
         {{ omnichannel_rfm.exact_ratio('sum(revenue)', 'sum(customers)', 8) }} as mean_monetary,
-        {{ omnichannel_rfm.exact_ratio('sum(average_order_values)', 'sum(customers)', 8) }}
+        {{ omnichannel_rfm.exact_ratio('sum(average_order_value_sum)', 'sum(customers)', 8) }}
             as mean_average_order_value
 
     from customer_groups

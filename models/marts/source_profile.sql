@@ -50,7 +50,7 @@ positioned as (
 
     select
         *,
-        sum(case when number_value is not null then row_count end) over (
+        sum(occurrences) over (
             partition by field order by number_value
             rows between unbounded preceding and current row
         ) as rows_so_far
@@ -65,12 +65,12 @@ number_counts as (
 
     select
         field,
-        sum(row_count) as number_count,
-        sum(cast(number_value as decimal(38, 2)) * row_count) as number_sum,
+        sum(occurrences) as number_count,
+        sum(cast(number_value as decimal(38, 2)) * occurrences) as number_sum,
         sum(
             {{ omnichannel_rfm.cents('number_value') }}
             * {{ omnichannel_rfm.cents('number_value') }}
-            * row_count
+            * occurrences
         ) as squares,
         min(number_value) as minimum,
         max(number_value) as maximum
@@ -90,7 +90,7 @@ quartiles as (
         number_counts.field,
         {%- for name, quarter in quartiles.items() %}
         {%- set position = '(number_counts.number_count - 1) * ' ~ quarter %}
-        {%- set first_row = 'positioned.rows_so_far - positioned.row_count' %}
+        {%- set first_row = 'positioned.rows_so_far - positioned.occurrences' %}
         cast(
             sum(
                 positioned.number_value * (
@@ -125,15 +125,15 @@ counted as (
 
     select
         field,
-        sum(row_count) as row_count,
+        sum(occurrences) as row_count,
         sum(
-            case when text_value is null and number_value is null and other_text is null then row_count else 0 end
+            case when text_value is null and number_value is null and other_text is null then occurrences else 0 end
         ) as null_count,
         sum(
             case
                 when coalesce(text_value, {{ omnichannel_rfm.clean_text('other_text') }}, '[]') = '[]'
                     and coalesce(text_value, other_text) is not null
-                    then row_count
+                    then occurrences
                 else 0
             end
         ) as empty_count,

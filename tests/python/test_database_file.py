@@ -71,10 +71,12 @@ def test_the_rows_are_those_of_the_build_in_its_order(sample_build: Build) -> No
         assert published == built, mart
 
 
-def test_the_marts_are_tables_with_comments_and_plain_types(sample_build: Build) -> None:
+def test_the_marts_have_comments_and_plain_types(sample_build: Build) -> None:
     """No type that a driver chokes on, and the descriptions stored beside the data."""
     tables = sample_build.query(
         "select table_name, comment is not null from duckdb_tables() where schema_name = 'marts'"
+        " union all"
+        " select view_name, comment is not null from duckdb_views() where schema_name = 'marts'"
     )
     assert sorted(tables) == [(mart, True) for mart in MARTS]
     types = sample_build.query(

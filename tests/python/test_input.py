@@ -61,7 +61,7 @@ def plain_build(builds: Callable[..., Build], tmp_path_factory: pytest.TempPathF
     return builds(customers_file=str(path))
 
 
-SEGMENTS = "select * from marts.customer_segments"
+SEGMENTS = "select * exclude (run_id) from marts.customer_segments order by customer_id"
 
 
 def reversed_columns(path: Path) -> str:
@@ -255,7 +255,7 @@ def test_wrong_vars_are_named_before_anything_is_built(
         ),
         (
             {"scoring_method": "thresholds", "score_buckets": 4},
-            "int_customers_scored_by_thresholds",
+            "int_score_boundaries_by_thresholds",
             ["fixed_score_thresholds", "from 2 to 4"],
         ),
     ],

@@ -256,8 +256,11 @@ def documentation(sample_build: Build, tmp_path_factory: pytest.TempPathFactory)
     manifest = read_json(target / "manifest.json")
 
     others = {}
-    for method in ("quantile", "thresholds"):
-        model = f"int_customers_scored_by_{method}"
+    for method, model in {
+        "ntile_window": "int_customers_scored_by_window",
+        "quantile": "int_score_boundaries_by_quantile",
+        "thresholds": "int_score_boundaries_by_thresholds",
+    }.items():
         folder = tmp_path_factory.mktemp(method)
         shutil.copy(sample_build.database, folder / sample_build.database.name)
         compiled = dbt(
@@ -365,6 +368,7 @@ OTHER_MEANINGS = {
     "segment_maps.*": "the map itself, not the segment of a customer",
     "segment_labels.map_id": "the map that is labelled",
     "fixed_score_thresholds.*": "how to fill the column in, not what is in it",
+    "int_score_*.score": "of a boundary: the score below it",
     "rf_grid.segment": "of a cell, which can hold several",
     "score_thresholds.customers": "of one score",
     "score_thresholds.score": "of no single customer",
@@ -507,6 +511,26 @@ def test_vars_are_listed_with_their_defaults(page: Path) -> None:
     assert list(listed) == list(project_vars())
     for name, default in project_vars().items():
         assert json.dumps(default).strip('"') in listed[name], name
+
+
+def test_project_version_is_that_of_the_project(sample_build: Build) -> None:
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+    versions = sample_build.query("select distinct project_version from marts.segments")
+    assert versions == [(project["version"],)]
+
+
+def test_every_mart_says_which_run_it_is_from(sample_build: Build) -> None:
+    """Analysis date, run and version, the same in all rows of all marts."""
+    runs = set()
+    for mart in MARTS:
+        runs |= set(
+            sample_build.query(
+                f"select distinct analysis_date, run_id, project_version from marts.{mart}"
+            )
+        )
+    assert len(runs) == 1
+    results = read_json(sample_build.folder / "target" / "run_results.json")
+    assert results["metadata"]["invocation_id"] in next(iter(runs))
 
 
 def test_setting_names_are_the_vars() -> None:

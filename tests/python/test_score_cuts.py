@@ -60,6 +60,7 @@ def compiled_models(folder: Path, buckets: int) -> dict[str, str]:
     """Return the SQL of the models as dbt compiles it for a number of buckets, by name."""
     project = folder / "project"
     shutil.copytree(ROOT / "macros", project / "macros", ignore=shutil.ignore_patterns("*.yml"))
+    shutil.copytree(ROOT / "python", project / "python")
     shutil.copy(ROOT / "profiles.yml", project / "profiles.yml")
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     for part in ("on-run-start", "on-run-end", "seeds", "data_tests"):

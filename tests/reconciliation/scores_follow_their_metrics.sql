@@ -9,7 +9,7 @@ customer_groups as (
 sums as (
 
     {%- for score, metric_sum in {
-        'recency_score': '-recency_days', 'frequency_score': 'orders', 'monetary_score': 'revenue'
+        'recency_score': '-recency_days_sum', 'frequency_score': 'orders', 'monetary_score': 'revenue'
     }.items() %}
     select
         '{{ score }}' as score_column,
