@@ -42,11 +42,11 @@ from check import (
     REFERENCE,
     ROOT,
     BenchmarkError,
+    campaign_lists,
     database,
     dbt_command,
     dbt_variables,
     differences,
-    campaign_lists,
     export_dbt,
     failure,
     list_files,
@@ -240,9 +240,7 @@ def compare_results(chosen: Sequence[Contestant]) -> None:
     for name in DBT_NAMES:
         if name in folders:
             folder = folders[name].parent
-            export_dbt(
-                database(folder), campaign_lists(folder), folders[name], with_segments=False
-            )
+            export_dbt(database(folder), campaign_lists(folder), folders[name], with_segments=False)
     found = differences(folders, list_files())
     if found:
         raise BenchmarkError("the contestants do not agree:\n    " + "\n    ".join(found))

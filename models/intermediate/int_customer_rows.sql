@@ -32,7 +32,7 @@ judged as (
         end as rejection_reasons,
         not is_sound
         {%- for field, layout in fields.items() if layout.kind == 'text' %}
-        or {{ field }} is distinct from {{ field }}_text
+        or not coalesce({{ field }} = {{ field }}_text, {{ field }}_text is null)
         {%- endfor %} as keeps_text
 
     from looked_at

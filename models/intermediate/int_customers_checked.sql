@@ -16,9 +16,14 @@ checked as (
 
     select * from customer_rows
 
-    where not exists (
-        select 1 from repeated_rows where repeated_rows.customer_id = customer_rows.customer_id
-    )
+    where
+        not exists (
+            select 1
+
+            from repeated_rows
+
+            where repeated_rows.customer_id = customer_rows.customer_id
+        )
 
     union all
 

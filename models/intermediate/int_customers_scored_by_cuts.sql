@@ -26,8 +26,11 @@ cuts as (
             max(case when metric = '{{ metric }}' and score = {{ score }} then cut_value end)
             as {{ layout.type }}
         ) as {{ metric }}_cut_{{ score }},
-        max(case when metric = '{{ metric }}' and score = {{ score }} then last_customer_id_below end)
-            as {{ metric }}_id_{{ score }}
+        max(
+            case
+                when metric = '{{ metric }}' and score = {{ score }} then last_customer_id_below
+            end
+        ) as {{ metric }}_id_{{ score }}
         {{- ',' if not (loop.last and metric_loop.last) }}
         {%- endfor %}
         {%- endfor %}

@@ -23,7 +23,8 @@ rejected as (
         row_number() over (
             order by
                 {%- for field in fields %}
-                {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }} nulls first,
+                {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }}
+                nulls first,
                 {%- endfor %}
                 customers_checked.rejection_reasons
         ) as rejected_row_number,

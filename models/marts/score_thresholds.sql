@@ -60,8 +60,10 @@ thresholds as (
         score_ranges.upper_value,
         cast(coalesce(score_ranges.customers, 0) as bigint) as customers,
         cast(
-            case when score_cuts.holders_below < score_cuts.holders then score_cuts.holders else 0 end
-            as bigint
+            case
+                when score_cuts.holders_below < score_cuts.holders then score_cuts.holders
+                else 0
+            end as bigint
         ) as tied_customers,
         score_cuts.last_customer_id_below as last_customer_id,
         {{ omnichannel_rfm.run_columns() }}

@@ -21,9 +21,11 @@ customers as (
 
 ),
 
-repeated_rows as (
+repeats as (
 
-    select customer_id from {{ ref('int_repeated_customer_rows') }}
+    select count(*) - count(distinct customer_id) as repeats
+
+    from {{ ref('int_repeated_customer_rows') }}
 
 ),
 
@@ -127,12 +129,18 @@ counted as (
         field,
         sum(occurrences) as row_count,
         sum(
-            case when text_value is null and number_value is null and other_text is null then occurrences else 0 end
+            case
+                when coalesce(text_value, other_text) is null and number_value is null
+                    then occurrences
+                else 0
+            end
         ) as null_count,
         sum(
             case
-                when coalesce(text_value, {{ omnichannel_rfm.clean_text('other_text') }}, '[]') = '[]'
-                    and coalesce(text_value, other_text) is not null
+                when
+                    coalesce(text_value, other_text) is not null
+                    and coalesce(text_value, {{ omnichannel_rfm.clean_text('other_text') }}, '[]')
+                    = '[]'
                     then occurrences
                 else 0
             end
@@ -151,15 +159,17 @@ counted as (
     select
         'customer_id' as field,
         count(*) as row_count,
-        sum(case when customer_id is null and customer_id_text is null then 1 else 0 end) as null_count,
-        count(customer_id_text) as empty_count,
-        count(customer_id)
-        + count(distinct customer_id_text)
-        - (select count(*) - count(distinct customer_id) from repeated_rows) as distinct_count,
-        min(customer_id) as minimum,
-        max(customer_id) as maximum
+        count(*) - count(coalesce(customers.customer_id, customers.customer_id_text)) as null_count,
+        count(customers.customer_id_text) as empty_count,
+        count(customers.customer_id)
+        + count(distinct customers.customer_id_text)
+        - max(repeats.repeats) as distinct_count,
+        min(customers.customer_id) as minimum,
+        max(customers.customer_id) as maximum
 
     from customers
+
+    cross join repeats
 
 ),
 
@@ -181,8 +191,9 @@ profiles as (
             else counted.{{ end }}
         end as {{ end }},
         {%- endfor %}
-        {{ omnichannel_rfm.exact_ratio('number_counts.number_sum', 'number_counts.number_count', 8) }}
-            as mean,
+        {{ omnichannel_rfm.exact_ratio(
+            'number_counts.number_sum', 'number_counts.number_count', 8
+        ) }} as mean,
         -- sums of squared cents are whole numbers: no rounding before the root
         cast(
             sqrt(

@@ -140,9 +140,6 @@ def test_built_scores_are_those_of_ntile(built: str, request: pytest.FixtureRequ
     assert by_cuts == build.query(scores_by_window("marts.customer_segments", 5))
 
 
-def test_the_window_gives_the_same_marts(
-    builds: Callable[..., Build], sample_build: Build
-) -> None:
+def test_the_window_gives_the_same_marts(builds: Callable[..., Build], sample_build: Build) -> None:
     by_window = builds(scoring_method="ntile_window")
     assert by_window.content() == sample_build.content()
-

@@ -1,60 +1,75 @@
+{%- set bridges = {
+    'int_customer_categories': ['category_list', 'int_category_lists'],
+    'int_customer_store_companies': ['store_company_list', 'int_store_company_lists'],
+} %}
+
 with
 
-{%- for bridge, list, list_items in [
-    ('int_customer_categories', 'category_list', 'int_category_lists'),
-    ('int_customer_store_companies', 'store_company_list', 'int_store_company_lists'),
-] %}
+-- a list counts as often as customers have it, and as many items as it has
+{%- for bridge, (list, list_items) in bridges.items() %}
 
-{{ bridge }}_expected as (
+{{ bridge }}_lists as (
 
-    select coalesce(sum(lists.customers * sizes.items), 0) as row_count
+    select
+        {{ list }},
+        count(*) as customers
 
-    from (
-        select
-            {{ list }},
-            count(*) as customers
+    from {{ ref('int_customers') }}
 
-        from {{ ref('int_customers') }}
+    group by {{ list }}
 
-        group by {{ list }}
-    ) as lists
+),
 
-    inner join (
-        select
-            {{ list }},
-            count(*) as items
+{{ bridge }}_sizes as (
 
-        from {{ ref(list_items) }}
+    select
+        {{ list }},
+        count(*) as items
 
-        group by {{ list }}
-    ) as sizes
-        on lists.{{ list }} = sizes.{{ list }}
+    from {{ ref(list_items) }}
+
+    group by {{ list }}
 
 ),
 {%- endfor %}
 
-compared as (
+expected as (
 
+    {%- for bridge, (list, list_items) in bridges.items() %}
     select
-        'int_customer_categories' as bridge,
-        (select count(*) from {{ ref('int_customer_categories') }}) as row_count,
-        row_count as expected_row_count
+        '{{ bridge }}' as bridge,
+        coalesce(sum(lists.customers * sizes.items), 0) as row_count
 
-    from int_customer_categories_expected
+    from {{ bridge }}_lists as lists
 
-    union all
+    inner join {{ bridge }}_sizes as sizes
+        on lists.{{ list }} = sizes.{{ list }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
+),
+
+counted as (
+
+    {%- for bridge in bridges %}
     select
-        'int_customer_store_companies' as bridge,
-        (select count(*) from {{ ref('int_customer_store_companies') }}) as row_count,
-        row_count as expected_row_count
+        '{{ bridge }}' as bridge,
+        count(*) as row_count
 
-    from int_customer_store_companies_expected
+    from {{ ref(bridge) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 )
 
-select *
+select
+    expected.bridge,
+    expected.row_count as expected_row_count,
+    counted.row_count
 
-from compared
+from expected
 
-where row_count <> expected_row_count
+inner join counted
+    on expected.bridge = counted.bridge
+
+where expected.row_count <> counted.row_count

@@ -9,9 +9,11 @@ targets as (
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select customer_segments.*
 
-    where customer_id in (select customer_id from targets)
+    from {{ ref('customer_segments') }} as customer_segments
+
+    where customer_segments.customer_id in (select targets.customer_id from targets)
 
 ),
 
@@ -23,9 +25,11 @@ campaigns as (
 
 customer_categories as (
 
-    select * from {{ ref('int_customer_categories') }}
+    select customer_categories.*
 
-    where customer_id in (select customer_id from targets)
+    from {{ ref('int_customer_categories') }} as customer_categories
+
+    where customer_categories.customer_id in (select targets.customer_id from targets)
 
 ),
 

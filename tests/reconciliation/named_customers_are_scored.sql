@@ -23,12 +23,12 @@ named as (
 customer_segments as (
 
     select
-        customer_id,
-        segment
+        customer_segments.customer_id,
+        customer_segments.segment
 
-    from {{ ref('customer_segments') }}
+    from {{ ref('customer_segments') }} as customer_segments
 
-    where customer_id in (select customer_id from named)
+    where customer_segments.customer_id in (select named.customer_id from named)
 
 )
 
