@@ -360,8 +360,6 @@ def test_the_database_holds_the_descriptions_as_comments(documentation: Document
 OTHER_MEANINGS = {
     "base_flo__customers.*": "the untyped text, whatever the column",
     "rejected_customers.*": "the untyped text, whatever the column",
-    "int_customers_checked.*_text": "kept for rejected rows only",
-    "int_customers_checked.rejection_reasons": "also says when it is null; elsewhere it never is",
     "flo_customers.*": "the source's own column, before it is cleaned",
     "campaigns.*": "how to fill the column in, not what is in it",
     "int_campaigns.*": "what was filled in, null instead of empty",

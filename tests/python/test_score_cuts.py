@@ -1,6 +1,6 @@
 """Scores by cut points are those of the window function ntile(), for every number of buckets.
 
-The SQL of the models is compiled by dbt once per number of buckets, in a copy of the project that
+The SQL of the models is compiled by dbt for each number of buckets, in a copy of the project that
 holds just these models, and then run by DuckDB on hundreds of small bases: of 0 to 30 customers,
 all equal, two-valued, random and distinct, with ids of several forms.
 """
@@ -19,14 +19,17 @@ import pytest
 import yaml
 from conftest import ROOT, Build, dbt
 
-MODELS = (
-    "int_metric_values",
-    "int_score_boundaries_by_ntile",
-    "int_score_cut_values",
-    "int_tied_customers",
-    "int_score_cuts",
-    "int_customers_scored_by_cuts",
-)
+MODELS = {
+    "int_metric_values": "table",
+    "int_score_boundaries_by_ntile": "view",
+    "int_score_cut_values": "table",
+    "int_tied_customers": "view",
+    "int_score_cuts": "table",
+    "int_customers_scored_by_cuts": "view",
+}
+# How int_score_cut_values finds the boundaries of the method that the var names.
+BOUNDARIES_BY_METHOD = "'int_score_boundaries_by_' ~ method.replace('_window', '')"
+BUCKETS = range(2, 11)
 SIZES = range(31)
 ID_FORMS: tuple[Callable[[int], str], ...] = (
     lambda number: f"{number:08x}-{number * 7919 % 65536:04x}",
@@ -56,8 +59,11 @@ def customers_of(base: str, size: int) -> list[Customer]:
     return customers
 
 
-def compiled_models(folder: Path, buckets: int) -> dict[str, str]:
-    """Return the SQL of the models as dbt compiles it for a number of buckets, by name."""
+def compiled_models(folder: Path) -> dict[int, dict[str, str]]:
+    """Return the SQL of the models as dbt compiles it, by number of buckets and name.
+
+    One project holds a copy of every model per number of buckets, so that dbt starts once.
+    """
     project = folder / "project"
     shutil.copytree(ROOT / "macros", project / "macros", ignore=shutil.ignore_patterns("*.yml"))
     shutil.copytree(ROOT / "python", project / "python")
@@ -69,26 +75,30 @@ def compiled_models(folder: Path, buckets: int) -> dict[str, str]:
     (project / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     models = project / "models"
     models.mkdir()
-    for model in MODELS:
-        shutil.copy(ROOT / "models" / "intermediate" / f"{model}.sql", models)
     (models / "int_customers_measured.sql").write_text("select 1 as stand_in\n", encoding="utf-8")
+    for buckets, model in itertools.product(BUCKETS, MODELS):
+        text = (ROOT / "models" / "intermediate" / f"{model}.sql").read_text(encoding="utf-8")
+        text = text.replace("omnichannel_rfm.setting('score_buckets')", str(buckets))
+        text = text.replace(BOUNDARIES_BY_METHOD, "'int_score_boundaries_by_ntile'")
+        for other in MODELS:
+            text = text.replace(f"'{other}'", f"'{other}_{buckets}'")
+        (models / f"{model}_{buckets}.sql").write_text(text, encoding="utf-8")
 
-    build = dbt(
-        folder,
-        "compile",
-        project=project,
-        project_vars={"score_buckets": buckets},
-        variables={"OMNICHANNEL_RFM_DATABASE": ":memory:"},
-    )
+    variables = {"OMNICHANNEL_RFM_DATABASE": ":memory:"}
+    build = dbt(folder, "compile", project=project, variables=variables)
     assert build.exit_code == 0, build.output
     compiled = folder / "target" / "compiled" / "omnichannel_rfm" / "models"
-    return {model: (compiled / f"{model}.sql").read_text(encoding="utf-8") for model in MODELS}
+    return {
+        buckets: {
+            f"{model}_{buckets}": (compiled / f"{model}_{buckets}.sql").read_text(encoding="utf-8")
+            for model in MODELS
+        }
+        for buckets in BUCKETS
+    }
 
 
-def scores(
-    connection: duckdb.DuckDBPyConnection, statements: dict[str, str], customers: list[Customer]
-) -> list[tuple[Any, ...]]:
-    """Return (id, recency, frequency and monetary score) by the models, ordered by id."""
+def load(connection: duckdb.DuckDBPyConnection, customers: list[Customer]) -> None:
+    """Put the customers where the models look for them."""
     connection.execute(
         "create or replace table intermediate.int_customers_measured (customer_id varchar,"
         " recency_days integer, frequency integer, monetary decimal(18, 2))"
@@ -97,11 +107,17 @@ def scores(
         connection.executemany(
             "insert into intermediate.int_customers_measured values (?, ?, ?, ?)", customers
         )
-    for model, statement in statements.items():
-        connection.execute(f"create or replace table intermediate.{model} as {statement}")
+
+
+def scores(
+    connection: duckdb.DuckDBPyConnection, statements: dict[str, str]
+) -> list[tuple[Any, ...]]:
+    """Return (id, recency, frequency and monetary score) by the models, ordered by id."""
+    for (model, statement), kind in zip(statements.items(), MODELS.values(), strict=True):
+        connection.execute(f"create or replace {kind} intermediate.{model} as {statement}")
     return connection.execute(
         "select customer_id, recency_score, frequency_score, monetary_score"
-        " from intermediate.int_customers_scored_by_cuts order by customer_id"
+        f" from intermediate.{model} order by customer_id"
     ).fetchall()
 
 
@@ -116,18 +132,20 @@ def scores_by_window(relation: str, buckets: int) -> str:
     )
 
 
-@pytest.mark.parametrize("buckets", range(2, 11))
-def test_cut_points_give_the_scores_of_ntile(buckets: int, tmp_path: Path) -> None:
-    statements = compiled_models(tmp_path, buckets)
+def test_cut_points_give_the_scores_of_ntile(tmp_path: Path) -> None:
+    compiled = compiled_models(tmp_path)
     with duckdb.connect() as connection:
+        connection.execute("set threads = 1")  # many small queries
         connection.execute("create schema intermediate")
         for base, size in itertools.product(BASES, SIZES):
             customers = customers_of(base, size)
-            by_cuts = scores(connection, statements, customers)
-            by_window = connection.execute(
-                scores_by_window("intermediate.int_customers_measured", buckets)
-            ).fetchall()
-            assert by_cuts == by_window, (base, size, customers)
+            load(connection, customers)
+            for buckets, statements in compiled.items():
+                by_cuts = scores(connection, statements)
+                by_window = connection.execute(
+                    scores_by_window("intermediate.int_customers_measured", buckets)
+                ).fetchall()
+                assert by_cuts == by_window, (buckets, base, size, customers)
 
 
 @pytest.mark.parametrize("built", ["sample_build", "real_12_build"])
