@@ -6,7 +6,7 @@
         omnichannel_rfm.setting('analysis_date') or omnichannel_rfm.setting('latest_order_date')
     ] | min -%}
     (
-        {{ omnichannel_rfm.matches_pattern('customer_id', '[0-9A-Za-z][ -~]*') }}
+        {{ omnichannel_rfm.is_plain_id('customer_id') }}
         and first_order_date between cast('{{ earliest }}' as date) and last_order_date
         and last_order_date <= cast('{{ latest }}' as date)
         and last_order_date = greatest(
@@ -25,7 +25,10 @@
         {%- endfor %}
         and online_order_count + offline_order_count > 0
         {%- for list in ['category_list', 'store_company_list'] %}
-        and coalesce(({{ list }} like '[%') = ({{ list }} like '%]'), true)
+        and coalesce(({{ list }}_text like '[%') = ({{ list }}_text like '%]'), true)
+        {%- endfor %}
+        {%- for field in omnichannel_rfm.attribute_fields() %}
+        and coalesce(not {{ dbt.position('chr(31)', field ~ '_text') }} > 0, true)
         {%- endfor %}
     )
 {%- endmacro %}

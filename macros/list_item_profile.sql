@@ -20,40 +20,41 @@ analysis_date as (
 
 ),
 
+-- every combination of attributes with the length of its list
 list_sizes as (
 
     select distinct
-        {{ list_column }},
-        item_count
+        attributes.attributes,
+        attributes.{{ list_column }},
+        coalesce(list_items.item_count, 1) as item_count
 
-    from list_items
+    from {{ ref('int_customer_attributes') }} as attributes
+
+    left join list_items
+        on attributes.{{ list_column }} = list_items.{{ list_column }}
 
 ),
 
 customers_with_cents as (
 
     select
-        customers.{{ list_column }},
+        customers.attributes,
         customers.total_order_count,
         customers.total_spend,
-        coalesce(list_sizes.item_count, 1) as item_count,
-        mod(
-            cast(customers.total_spend * 100 as bigint), coalesce(list_sizes.item_count, 1)
-        ) as spare_cents
+        mod(cast(customers.total_spend * 100 as bigint), list_sizes.item_count) as spare_cents
 
     from customers
 
-    left join list_sizes
-        on customers.{{ list_column }} = list_sizes.{{ list_column }}
+    inner join list_sizes
+        on customers.attributes = list_sizes.attributes
 
 ),
 
--- the few distinct lists carry the sums, so that no customer is joined to its items
-customers_by_list as (
+-- the few combinations carry the sums, so that no customer is joined to its items
+added_up as (
 
     select
-        {{ list_column }},
-        item_count,
+        attributes,
         spare_cents,
         count(*) as customers,
         sum(total_order_count) as orders,
@@ -62,9 +63,25 @@ customers_by_list as (
     from customers_with_cents
 
     group by
-        {{ list_column }},
-        item_count,
+        attributes,
         spare_cents
+
+),
+
+customers_by_list as (
+
+    select
+        list_sizes.{{ list_column }},
+        list_sizes.item_count,
+        added_up.spare_cents,
+        added_up.customers,
+        added_up.orders,
+        added_up.revenue
+
+    from added_up
+
+    inner join list_sizes
+        on added_up.attributes = list_sizes.attributes
 
 ),
 

@@ -4,9 +4,11 @@ with
 
 lists as (
 
-    select distinct {{ list_column }} from {{ ref('int_customers') }}
+    select distinct {{ list_column }} from {{ ref('int_customer_attributes') }}
 
-    where {{ list_column }} is not null
+    where
+        {{ list_column }} is not null
+        and customers > 0
 
 ),
 

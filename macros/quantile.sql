@@ -5,5 +5,5 @@
 
 {#- DuckDB interpolates in the type it is given: two more places than the column keep it exact. -#}
 {% macro duckdb__quantile(expression, fraction) -%}
-    cast(quantile_cont(cast({{ expression }} as decimal(28, 8)), {{ fraction }}) as decimal(18, 4))
+    cast(quantile_cont(cast({{ expression }} as decimal(18, 8)), {{ fraction }}) as decimal(18, 4))
 {%- endmacro %}

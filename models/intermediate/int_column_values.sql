@@ -1,11 +1,13 @@
 {{ config(materialized='table') }}
 
+{%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
+
 with
 
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
 column_values as (
 
-    {%- for field, layout in omnichannel_rfm.customer_fields().items() if field != 'customer_id' %}
+    {%- for field, layout in omnichannel_rfm.customer_fields().items() if layout.kind != 'text' %}
     {%- set is_number = layout.kind in ['integer', 'decimal'] %}
     select
         '{{ field }}' as field,
@@ -34,6 +36,24 @@ column_values as (
     where {{ field }} is null
 
     group by {{ omnichannel_rfm.text_from_row(field) }}
+
+    union all
+
+    {%- endfor %}
+    {%- for field in attribute_fields %}
+    {%- set text = omnichannel_rfm.text_from_joined(field, attribute_fields, 'attributes') %}
+    select
+        '{{ field }}' as field,
+        {{ field }} as text_value,
+        cast(null as decimal(18, 2)) as number_value,
+        case when {{ field }} is null then {{ text }} end as other_text,
+        cast(sum(row_count) as bigint) as occurrences
+
+    from {{ ref('int_customer_attributes') }}
+
+    group by
+        {{ field }},
+        case when {{ field }} is null then {{ text }} end
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

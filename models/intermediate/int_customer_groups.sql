@@ -2,22 +2,30 @@
 
 with
 
-customer_segments as (
+customers as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('int_customers_segmented') }}
+
+),
+
+segment_cells as (
+
+    select * from {{ ref('int_segment_cells') }}
+
+),
+
+attributes as (
+
+    select * from {{ ref('int_customer_attributes') }}
 
 ),
 
 -- one pass over the customers for all that the marts add up
-customer_groups as (
+added_up as (
 
     select
-        recency_score,
-        frequency_score,
-        monetary_score,
-        segment,
-        order_channel,
-        last_order_channel,
+        cell_number,
+        attributes,
         cast(count(*) as bigint) as customers,
         cast(sum(frequency) as bigint) as orders,
         cast(sum(monetary) as decimal(18, 2)) as revenue,
@@ -30,15 +38,46 @@ customer_groups as (
         min(monetary) as lowest_monetary,
         max(monetary) as highest_monetary
 
-    from customer_segments
+    from customers
 
     group by
-        recency_score,
-        frequency_score,
-        monetary_score,
-        segment,
-        order_channel,
-        last_order_channel
+        cell_number,
+        attributes
+
+),
+
+customer_groups as (
+
+    select
+        added_up.cell_number,
+        added_up.attributes,
+        segment_cells.recency_score,
+        segment_cells.frequency_score,
+        segment_cells.monetary_score,
+        segment_cells.segment,
+        attributes.order_channel,
+        attributes.last_order_channel,
+        attributes.category_list,
+        attributes.store_company_list,
+        added_up.customers,
+        added_up.orders,
+        added_up.revenue,
+        added_up.recency_days_sum,
+        added_up.average_order_value_sum,
+        added_up.lowest_recency_days,
+        added_up.highest_recency_days,
+        added_up.lowest_frequency,
+        added_up.highest_frequency,
+        added_up.lowest_monetary,
+        added_up.highest_monetary
+
+    from added_up
+
+    left join segment_cells
+        on added_up.cell_number = segment_cells.cell_number
+
+    left join attributes
+        on added_up.attributes = attributes.attributes
 
 )
 

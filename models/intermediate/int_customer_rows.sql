@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
 
 {%- set fields = omnichannel_rfm.customer_fields() %}
+{%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
 
 with
 
@@ -21,7 +22,7 @@ looked_at as (
 
 ),
 
--- only the others are asked for every reason; their text is kept, and text that was trimmed
+-- only the others are asked for every reason
 judged as (
 
     select
@@ -29,24 +30,29 @@ judged as (
         case
             when not is_sound
                 then {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.rejection_reasons()) }}
-        end as rejection_reasons,
-        not is_sound
-        {%- for field, layout in fields.items() if layout.kind == 'text' %}
-        or not coalesce({{ field }} = {{ field }}_text, {{ field }}_text is null)
-        {%- endfor %} as keeps_text
+        end as rejection_reasons
 
     from looked_at
 
 ),
 
+-- one column for four texts that have few combinations; the whole text of the others is kept,
+-- and that of an id that was trimmed
 customer_rows as (
 
     select
         rejection_reasons,
-        {%- for field in fields %}
+        {%- for field in fields if field not in attribute_fields %}
         {{ field }},
         {%- endfor %}
-        case when keeps_text then {{ omnichannel_rfm.row_text() }} end as row_text
+        case
+            when is_sound then {{ omnichannel_rfm.joined_texts(attribute_fields, false) }}
+            else {{ omnichannel_rfm.joined_texts(attribute_fields) }}
+        end as attributes,
+        case
+            when not is_sound or customer_id <> customer_id_text
+                then {{ omnichannel_rfm.row_text() }}
+        end as row_text
 
     from judged
 

@@ -10,26 +10,39 @@ customers_checked as (
 
 ),
 
+attributes as (
+
+    select * from {{ ref('int_customer_attributes') }}
+
+),
+
 customers as (
 
     select
-        customer_id,
-        order_channel,
-        last_order_channel,
-        category_list,
-        store_company_list,
-        online_order_count,
-        offline_order_count,
-        online_order_count + offline_order_count as total_order_count,
-        online_spend,
-        offline_spend,
-        cast(online_spend + offline_spend as decimal(18, 2)) as total_spend,
-        first_order_date,
-        last_order_date,
-        last_online_order_date,
-        last_offline_order_date
+        customers_checked.customer_id,
+        customers_checked.attributes,
+        attributes.order_channel,
+        attributes.last_order_channel,
+        attributes.category_list,
+        attributes.store_company_list,
+        customers_checked.online_order_count,
+        customers_checked.offline_order_count,
+        customers_checked.online_order_count + customers_checked.offline_order_count
+            as total_order_count,
+        customers_checked.online_spend,
+        customers_checked.offline_spend,
+        cast(
+            customers_checked.online_spend + customers_checked.offline_spend as decimal(18, 2)
+        ) as total_spend,
+        customers_checked.first_order_date,
+        customers_checked.last_order_date,
+        customers_checked.last_online_order_date,
+        customers_checked.last_offline_order_date
 
     from customers_checked
+
+    inner join attributes
+        on customers_checked.attributes = attributes.attributes
 
 )
 

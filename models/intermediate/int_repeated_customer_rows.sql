@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
 
 {%- set fields = omnichannel_rfm.customer_fields() %}
+{%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
 
 with
 
@@ -63,9 +64,10 @@ judged as (
     select
         {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.rejection_reasons(is_repeated=true)) }}
             as rejection_reasons,
-        {%- for field in fields %}
+        {%- for field in fields if field not in attribute_fields %}
         {{ field }},
         {%- endfor %}
+        {{ omnichannel_rfm.joined_texts(attribute_fields) }} as attributes,
         {{ omnichannel_rfm.row_text() }} as row_text
 
     from compared

@@ -1,8 +1,10 @@
-{%- set filters = {
+{%- set group_filters = {
     'segments': 'is_in_segments',
     'categories': 'buys_categories',
     'order_channels': 'is_in_order_channels',
     'last_order_channels': 'is_in_last_order_channels',
+} %}
+{%- set customer_filters = {
     'minimum_average_order_value': 'reaches_average_order_value',
     'minimum_spend': 'reaches_spend',
 } %}
@@ -12,6 +14,12 @@ with
 campaigns as (
 
     select * from {{ ref('int_campaigns') }}
+
+),
+
+campaign_groups as (
+
+    select * from {{ ref('int_campaign_groups') }}
 
 ),
 
@@ -27,35 +35,39 @@ analysis_date as (
 
 ),
 
--- how many filters a candidate passes, one after the other; a target passes all
-filtered as (
+-- one filter after the other: first those that groups of customers pass as a whole
+group_counts as (
 
     select
         campaign_id,
-        monetary,
-        case
-            {%- for flag in filters.values() %}
-            when not {{ flag }} then {{ loop.index0 }}
-            {%- endfor %}
-            else {{ filters | length }}
-        end as filters_passed
+        sum(customers) as customers_in_base
+        {%- set passed = [] %}
+        {%- for filter, flag in group_filters.items() %},
+        {%- do passed.append(flag) %}
+        sum(case when {{ passed | join(' and ') }} then customers else 0 end)
+            as customers_after_{{ filter }}
+        {%- endfor %}
 
-    from candidates
+    from campaign_groups
+
+    group by campaign_id
 
 ),
 
-counted as (
+-- then those that each customer passes alone; a target passes all
+customer_counts as (
 
     select
-        campaign_id,
-        count(*) as customers_in_base,
-        {%- for filter in filters %}
-        sum(case when filters_passed >= {{ loop.index }} then 1 else 0 end)
-            as customers_after_{{ filter }},
-        {%- endfor %}
-        sum(case when filters_passed = {{ filters | length }} then monetary else 0 end) as revenue
+        campaign_id
+        {%- set passed = [] %}
+        {%- for filter, flag in customer_filters.items() %},
+        {%- do passed.append(flag) %}
+        sum(case when {{ passed | join(' and ') }} then 1 else 0 end)
+            as customers_after_{{ filter }}
+        {%- endfor %},
+        sum(case when {{ passed | join(' and ') }} then monetary else 0 end) as revenue
 
-    from filtered
+    from candidates
 
     group by campaign_id
 
@@ -73,11 +85,17 @@ summaries as (
         campaigns.export_file,
         campaigns.is_applied,
         campaigns.not_applied_because,
-        cast(coalesce(counted.customers_after_minimum_spend, 0) as bigint) as customers,
-        cast(coalesce(counted.revenue, 0) as decimal(18, 2)) as revenue,
-        cast(counted.customers_in_base as bigint) as customers_in_base,
-        {%- for filter in filters %}
-        cast(counted.customers_after_{{ filter }} as bigint) as customers_after_{{ filter }},
+        cast(coalesce(customer_counts.customers_after_minimum_spend, 0) as bigint) as customers,
+        cast(coalesce(customer_counts.revenue, 0) as decimal(18, 2)) as revenue,
+        cast(group_counts.customers_in_base as bigint) as customers_in_base,
+        {%- for filter in group_filters %}
+        cast(group_counts.customers_after_{{ filter }} as bigint) as customers_after_{{ filter }},
+        {%- endfor %}
+        {%- for filter in customer_filters %}
+        case
+            when group_counts.customers_in_base is not null
+                then cast(coalesce(customer_counts.customers_after_{{ filter }}, 0) as bigint)
+        end as customers_after_{{ filter }},
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
 
@@ -85,8 +103,11 @@ summaries as (
 
     cross join analysis_date
 
-    left join counted
-        on campaigns.campaign_id = counted.campaign_id
+    left join group_counts
+        on campaigns.campaign_id = group_counts.campaign_id
+
+    left join customer_counts
+        on campaigns.campaign_id = customer_counts.campaign_id
 
 )
 

@@ -42,11 +42,7 @@ targets as (
         on candidates.segment = segments.segment
 
     where
-        candidates.is_in_segments
-        and candidates.buys_categories
-        and candidates.is_in_order_channels
-        and candidates.is_in_last_order_channels
-        and candidates.reaches_average_order_value
+        candidates.reaches_average_order_value
         and candidates.reaches_spend
 
 )

@@ -8,9 +8,9 @@ customer_groups as (
 
 ),
 
-customer_segments as (
+customers as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('int_customers_segmented') }}
 
 ),
 
@@ -58,7 +58,7 @@ medians as (
         {{- ',' if not loop.last }}
         {%- endfor %}
 
-    from customer_segments
+    from customers
 
     group by segment
 
