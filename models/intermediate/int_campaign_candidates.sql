@@ -25,7 +25,7 @@ candidates as (
         campaign_groups.campaign_id,
         customers.customer_id,
         customers.analysis_date,
-        customers.segment,
+        campaign_groups.segment,
         customers.order_channel,
         customers.last_order_channel,
         customers.average_order_value,

@@ -47,7 +47,7 @@ column_values as (
         {{ field }} as text_value,
         cast(null as decimal(18, 2)) as number_value,
         case when {{ field }} is null then {{ text }} end as other_text,
-        cast(sum(row_count) as bigint) as occurrences
+        cast(sum(input_rows) as bigint) as occurrences
 
     from {{ ref('int_customer_attributes') }}
 

@@ -14,7 +14,7 @@ combinations as (
 
     select
         attributes,
-        count(*) as row_count,
+        count(*) as input_rows,
         sum(case when rejection_reasons is null then 1 else 0 end) as customers
 
     from customers
@@ -33,7 +33,7 @@ attributes as (
             omnichannel_rfm.text_from_joined(field, attribute_fields, 'attributes')
         ) }} as {{ field }},
         {%- endfor %}
-        cast(row_count as bigint) as row_count,
+        cast(input_rows as bigint) as input_rows,
         cast(customers as bigint) as customers
 
     from combinations

@@ -16,21 +16,29 @@ segment_cells as (
 
 ),
 
+numbered as (
+
+    select
+        *,
+        {{ omnichannel_rfm.cell_number('recency_score', 'frequency_score', 'monetary_score') }}
+            as cell_number
+
+    from customers
+
+),
+
 segmented as (
 
     select
-        customers.*,
-        segment_cells.cell_number,
+        numbered.*,
         segment_cells.rf_score,
         segment_cells.rfm_score,
         segment_cells.segment
 
-    from customers
+    from numbered
 
     left join segment_cells
-        on segment_cells.cell_number = {{ omnichannel_rfm.cell_number(
-            'customers.recency_score', 'customers.frequency_score', 'customers.monetary_score'
-        ) }}
+        on numbered.cell_number = segment_cells.cell_number
 
 )
 
