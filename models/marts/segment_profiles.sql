@@ -8,9 +8,9 @@ customer_groups as (
 
 ),
 
-customers as (
+segment_medians as (
 
-    select * from {{ ref('int_customers_segmented') }}
+    select * from {{ ref('int_segment_medians') }}
 
 ),
 
@@ -54,11 +54,11 @@ medians as (
     select
         segment,
         {%- for metric in metrics %}
-        {{ omnichannel_rfm.quantile(metric, 0.5) }} as median_{{ metric }}
+        max(case when metric = '{{ metric }}' then median end) as median_{{ metric }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 
-    from customers
+    from segment_medians
 
     group by segment
 
