@@ -8,8 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -101,30 +102,64 @@ def dbt(
         folder: where database, published folder, target and logs go; made when missing.
         *arguments: the dbt command and its options.
         project_vars: the vars to give; runs are published in `folder/published`.
-        command: how to start dbt; by default the dbt of the running Python.
+        command: how to start dbt; by default the dbt of the running Python, by warm_dbt.py.
         variables: environment variables to add.
         project: the project's folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     database, published = folder / "built.duckdb", folder / "published"
     given = {"publish_path": str(published), **(project_vars or {})}
-    dbt_command = command or (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
-    process = subprocess.run(
-        [
-            *dbt_command,
-            "--no-use-colors",
-            *arguments,
-            *("--vars", json.dumps(given)),
-            *("--target-path", str(folder / "target")),
-            *("--log-path", str(folder / "logs")),
-        ],
-        cwd=project,
-        env={**os.environ, "OMNICHANNEL_RFM_DATABASE": str(database), **(variables or {})},
+    places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
+    arguments = ("--no-use-colors", *arguments, "--vars", json.dumps(given), *places)
+    environment = {**os.environ, "OMNICHANNEL_RFM_DATABASE": str(database), **(variables or {})}
+    if command is None and hasattr(os, "fork"):
+        exit_code, output = run_warm(arguments, project, environment, folder / "output.log")
+    else:
+        command = command or (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
+        process = subprocess.run(
+            [*command, *arguments],
+            cwd=project,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        exit_code, output = process.returncode, process.stdout
+    return Build(folder, exit_code, output, database, published)
+
+
+@cache
+def warm_dbt() -> subprocess.Popen[str]:
+    """Return the program warm_dbt.py, started when a test process first needs it."""
+    return subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("warm_dbt.py"))],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    return Build(folder, process.returncode, process.stdout, database, published)
+
+
+def run_warm(
+    arguments: tuple[str, ...], folder: Path, variables: dict[str, str], output: Path
+) -> tuple[int, str]:
+    """Run dbt by warm_dbt.py in `folder`; return its exit code and what it printed."""
+    request = {"arguments": arguments, "folder": str(folder)}
+    request |= {"variables": variables, "output": str(output)}
+    server = warm_dbt()
+    server.stdin.write(json.dumps(request) + "\n")
+    server.stdin.flush()
+    answer = server.stdout.readline()
+    assert answer, "warm_dbt.py ended; what it printed is above"
+    return int(answer), output.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_of_warm_dbt() -> Iterator[None]:
+    """End warm_dbt.py with the test process that started it."""
+    yield
+    if warm_dbt.cache_info().currsize:
+        warm_dbt().communicate()
 
 
 def built(folder: Path, *options: str, **keywords: Any) -> Build:
