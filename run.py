@@ -475,10 +475,19 @@ def run_docs(arguments: list[str]) -> int:
 
 
 def run_test(arguments: list[str]) -> int:
-    """Run pytest."""
+    """Run pytest without the slow tests."""
+    steps = Steps(3)
+    set_up(steps, "benchmark")
+    steps.start(" ".join(["pytest", *arguments]))
+    return call("python", "-m", "pytest", *arguments)
+
+
+def run_test_slow(arguments: list[str]) -> int:
+    """Run the slow tests alone."""
     steps = Steps(4)
     set_up(steps, "benchmark")
     set_up_compat(steps)
+    arguments = ["-m", "slow", *arguments]
     steps.start(" ".join(["pytest", *arguments]))
     return call("python", "-m", "pytest", *arguments)
 
@@ -536,7 +545,8 @@ def run_compat(arguments: list[str]) -> int:
 
 COMMANDS = {
     "build": (run_build, "install what is missing, then `dbt build` (the default)"),
-    "test": (run_test, "install what tests need, then pytest"),
+    "test": (run_test, "install what tests need, then pytest without the slow tests"),
+    "test-slow": (run_test_slow, "install other dbt and DuckDB releases, then the slow tests"),
     "lint": (run_lint, "install the linters, then ruff, yamllint and sqlfluff"),
     "docs": (run_docs, "write target/static_index.html with dbt docs"),
     "dbt": (run_dbt, "any other dbt command, such as `dbt show`"),

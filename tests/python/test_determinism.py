@@ -45,12 +45,13 @@ def test_a_second_build_over_the_first_changes_no_byte(sample_build: Build, tmp_
     assert_same_bytes(built(tmp_path, "test"), sample_build)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", run.compat_environments())
 def test_versions_change_no_byte(name: str, sample_build: Build, tmp_path: Path) -> None:
     """Every supported pair of dbt and DuckDB, the whole build with its unit tests."""
     environment = run.compat_environments()[name]
     if not environment.is_ready:
-        pytest.skip(f"{name} is not installed; `python3 run.py test` installs it")
+        pytest.skip(f"{name} is not installed; `python3 run.py test-slow` installs it")
     build = dbt(tmp_path, "build", command=environment.command, variables=environment.variables)
     assert build.exit_code == 0, build.output
     assert f"Running with dbt={environment.dbt_version}" in build.output

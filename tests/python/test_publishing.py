@@ -135,6 +135,7 @@ def test_reads_during_twenty_publishes_are_never_disturbed(folder: Path) -> None
 # --- accidents --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_fifty_kills_leave_the_old_run_or_the_new_one(folder: Path, tmp_path: Path) -> None:
     """At moments spread over a whole publish; every other time the writing process lives on."""
     requests = [
