@@ -11,7 +11,6 @@ with dbt's exit code in a line (negative: the signal that ended it). Ends with i
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -35,7 +34,6 @@ def warm_up() -> None:
         if not dbtRunner().invoke([*options, "parse", *places]).success:
             log = Path(folder, "dbt.log").read_text(encoding="utf-8")
             raise RuntimeError(f"dbt could not parse the project:\n{log[-3000:]}")
-    gc.freeze()
 
 
 def run_dbt(arguments: list[str], folder: str, variables: dict[str, str], output: str) -> None:
