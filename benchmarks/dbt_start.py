@@ -33,7 +33,7 @@ import run
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT_FOLDERS = ("macros", "models", "python", "seeds", "tests")
-PROJECT_FILES = ("dbt_project.yml", "profiles.yml")
+PROJECT_FILES = ("dbt_project.yml", "profiles.yml", "selectors.yml")
 
 DBT_2 = "2.0.0a4"
 DBT_2_DRIVER = "@duckdb/node-bindings-linux-x64@1.5.6-r.1"
@@ -134,6 +134,7 @@ def empty_nodes(manifest: dict[str, Any]) -> dict[str, str]:
         target.pop("plugins", None)
         target.pop("module_paths", None)
     files["profiles.yml"] = yaml.safe_dump(profiles)
+    files["selectors.yml"] = (ROOT / "selectors.yml").read_text(encoding="utf-8")
     return files
 
 

@@ -180,7 +180,7 @@ def copied_project(folder: Path, *more_folders: str) -> Path:
     for name in (*PROJECT_FOLDERS, *more_folders):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    for name in ("dbt_project.yml", "profiles.yml"):
+    for name in ("dbt_project.yml", "profiles.yml", "selectors.yml"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 

@@ -52,7 +52,12 @@ def test_versions_change_no_byte(name: str, sample_build: Build, tmp_path: Path)
     environment = run.compat_environments()[name]
     if not environment.is_ready:
         pytest.skip(f"{name} is not installed; `python3 run.py test-slow` installs it")
-    build = dbt(tmp_path, "build", command=environment.command, variables=environment.variables)
+    build = dbt(
+        tmp_path,
+        *("build", "--select", "*"),
+        command=environment.command,
+        variables=environment.variables,
+    )
     assert build.exit_code == 0, build.output
     assert f"Running with dbt={environment.dbt_version}" in build.output
     assert_same_bytes(build, sample_build)
