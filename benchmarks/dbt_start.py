@@ -283,10 +283,11 @@ def main() -> None:
     arguments, options = parser.parse_known_args()
 
     engines = installed_engines()
-    try:
-        engines.append(dbt_2_engine())
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"dbt {DBT_2} is left out: {error}", file=sys.stderr)
+    if f"dbt {DBT_2}".startswith(f"dbt {arguments.only}"):
+        try:
+            engines.append(dbt_2_engine())
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"dbt {DBT_2} is left out: {error}", file=sys.stderr)
 
     header = ["dbt", "nodes", "wall", "empty", "ratio", "CPU", "empty", "ratio"]
     print(f"| {' | '.join(header)} |\n|{'---|' * len(header)}", flush=True)
