@@ -347,12 +347,18 @@ def test_the_database_has_exactly_the_described_columns(documentation: Documenta
     assert found == described
 
 
-def test_the_database_holds_the_descriptions_as_comments(documentation: Documentation) -> None:
-    nodes = documentation.manifest["nodes"]
-    for unique_id, found in documentation.catalog["nodes"].items():
-        assert found["metadata"]["comment"] == nodes[unique_id]["description"], unique_id
+def test_the_marts_hold_their_descriptions_as_comments(documentation: Documentation) -> None:
+    marts = {
+        unique_id: node
+        for unique_id, node in documentation.manifest["nodes"].items()
+        if unique_id in documentation.catalog["nodes"] and node["schema"] == "marts"
+    }
+    assert {node["name"] for node in marts.values()} == set(MARTS)
+    for unique_id, node in marts.items():
+        found = documentation.catalog["nodes"][unique_id]
+        assert found["metadata"]["comment"] == node["description"], unique_id
         comments = {name: column["comment"] for name, column in found["columns"].items()}
-        described = nodes[unique_id]["columns"].items()
+        described = node["columns"].items()
         assert comments == {name: column["description"] for name, column in described}, unique_id
 
 
