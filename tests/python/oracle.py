@@ -65,6 +65,9 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "segment_profiles": ("segment",),
     "rf_grid": ("recency_score", "frequency_score"),
     "score_thresholds": ("metric", "score"),
+    "metric_distributions": ("metric", "bin_number"),
+    "borderline_profiles": ("metric", "boundary_score"),
+    "segment_breakdowns": ("dimension", "dimension_value", "segment"),
     "channel_profiles": ("channel_kind", "channel"),
     "category_profiles": ("category",),
     "store_profiles": ("store_company",),
@@ -607,6 +610,14 @@ def rf_grid(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mar
     }
 
 
+# Metric, its field in _Scored, its score, and how many of its whole numbers make 1.
+_METRICS = (
+    ("recency_days", "recency_days", "recency_score", 1),
+    ("frequency", "frequency", "frequency_score", 1),
+    ("monetary", "monetary", "monetary_score", 100),
+)
+
+
 def score_thresholds(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
     """The range of each metric per (`metric`, `score`), and the ties its upper boundary cuts.
 
@@ -618,12 +629,7 @@ def score_thresholds(customers: Sequence[Customer], settings: Settings = DEFAULT
     analysis_date = _analysis_date(customers, settings)
     scored = _score(customers, settings)
     mart: Mart = {}
-    # Unit: how many of the metric's whole numbers make 1.
-    for metric, column, score_column, unit in (
-        ("recency_days", "recency_days", "recency_score", 1),
-        ("frequency", "frequency", "frequency_score", 1),
-        ("monetary", "monetary", "monetary_score", 100),
-    ):
+    for metric, column, score_column, unit in _METRICS:
         holders: Counter[int] = Counter(getattr(row, column) for row in scored)
         held: dict[int, list[int]] = defaultdict(list)
         for row in scored:
@@ -641,6 +647,133 @@ def score_thresholds(customers: Sequence[Customer], settings: Settings = DEFAULT
                 "tied_customers": sum(holders[value] for value in cut),
             }
     return mart
+
+
+BINS = 40
+SHOWN_PERCENT = 98
+# Metric to the distance (in days, orders or money) and the share within which a value is near.
+MARGINS = {
+    "recency_days": (7, Fraction(0)),
+    "frequency": (1, Fraction(0)),
+    "monetary": (0, Fraction(5, 100)),
+}
+
+
+def metric_distributions(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
+    """Histogram per (`metric`, `bin_number`), bins numbered from 1 upward in value.
+
+    The shown part ends with the bin of the smallest value that at least 98 % of the customers do
+    not exceed. A bin is 1, 2 or 5 times a power of ten wide, the smallest such width (at least 1)
+    of which 40 span that value less the minimum; bins begin at multiples of it. One last bin
+    without an upper value takes the rest.
+    """
+    analysis_date = _analysis_date(customers, settings)
+    scored = _score(customers, settings)
+    mart: Mart = {}
+    for metric, column, _, unit in _METRICS:
+        values = sorted(getattr(row, column) for row in scored)
+        if not values:
+            continue
+        # The smallest value at whose position 98 of 100 have been passed.
+        highest = values[-(-len(values) * SHOWN_PERCENT // 100) - 1]
+        width = next(
+            digit * 10**power * unit
+            for power in range(10)
+            for digit in (1, 2, 5)
+            if highest - values[0] <= digit * 10**power * unit * BINS
+        )
+        first, last = values[0] // width, highest // width + 1
+        count = Counter(min(value // width, last) for value in values)
+        for number, place in enumerate(range(first, last + 1), start=1):
+            mart[metric, number] = {
+                "metric": metric,
+                "bin_number": number,
+                "analysis_date": analysis_date,
+                "lower_value": _scaled(place * width, unit),
+                "upper_value": None if place == last else _scaled((place + 1) * width, unit),
+                "customers": count[place],
+                "customer_share": ratio(count[place], len(values), SHARE_PLACES),
+            }
+    return mart
+
+
+def borderline_profiles(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
+    """Customers near the boundary above each score, per (`metric`, `boundary_score`).
+
+    cut_value is the last value below the boundary when customers stand from worst to best; null
+    when nobody is below. A customer is near within the larger of an absolute margin and a share of
+    the cut value (rounded half up to the cent), ends included, and counts at the nearest boundary
+    only, at the lower of two equally near.
+    """
+    analysis_date = _analysis_date(customers, settings)
+    scored = _score(customers, settings)
+    mart: Mart = {}
+    for metric, column, score_column, unit in _METRICS:
+        best = min if metric == "recency_days" else max
+        cuts: dict[int, int] = {}
+        margins: dict[int, int] = {}
+        absolute, share = MARGINS[metric]
+        for score in range(1, settings.buckets):
+            below = [getattr(row, column) for row in scored if getattr(row, score_column) <= score]
+            margins[score] = absolute * unit
+            if below:
+                cuts[score] = best(below)
+                by_share = floor(cuts[score] * share + Fraction(1, 2))
+                margins[score] = max(margins[score], by_share)
+        near: Counter[int] = Counter()
+        for row in scored:
+            distances = [
+                (abs(getattr(row, column) - cut), score)
+                for score, cut in cuts.items()
+                if abs(getattr(row, column) - cut) <= margins[score]
+            ]
+            if distances:
+                near[min(distances)[1]] += 1
+        for score in range(1, settings.buckets):
+            mart[metric, score] = {
+                "metric": metric,
+                "boundary_score": score,
+                "analysis_date": analysis_date,
+                "cut_value": _scaled(cuts.get(score), unit),
+                "margin": _scaled(margins[score], unit),
+                "customers": near[score],
+                "customer_share": ratio(near[score], len(scored), SHARE_PLACES),
+            }
+    return mart
+
+
+def segment_breakdowns(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
+    """Customers, orders and revenue per (`dimension`, `dimension_value`, `segment`) that occurs.
+
+    A customer counts whole for each of their categories and store companies, and as `(none)`
+    where there is none.
+    """
+    analysis_date = _analysis_date(customers, settings)
+    totals: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for row in _score(customers, settings):
+        values = {
+            "order_channel": (row.customer.order_channel,),
+            "last_order_channel": (row.customer.last_order_channel,),
+            "category": row.customer.categories,
+            "store_company": row.customer.store_companies,
+        }
+        for dimension, names in values.items():
+            for name in names or (NO_TOKEN,):
+                totals[dimension, name or NO_TOKEN, row.segment].update(
+                    customers=1, orders=row.frequency, revenue=row.monetary
+                )
+    return {
+        key: {
+            "dimension": key[0],
+            "dimension_value": key[1],
+            "segment": key[2],
+            "analysis_date": analysis_date,
+            "customers": total["customers"],
+            "orders": total["orders"],
+            "revenue": _money(total["revenue"]),
+        }
+        for key, total in totals.items()
+    }
 
 
 def _scaled(value: int | None, unit: int) -> Decimal | None:
@@ -926,6 +1059,9 @@ MARTS: dict[str, Callable[[Sequence[Customer], Settings], Mart]] = {
     "segment_profiles": segment_profiles,
     "rf_grid": rf_grid,
     "score_thresholds": score_thresholds,
+    "metric_distributions": metric_distributions,
+    "borderline_profiles": borderline_profiles,
+    "segment_breakdowns": segment_breakdowns,
     "channel_profiles": channel_profiles,
     "category_profiles": category_profiles,
     "store_profiles": store_profiles,

@@ -1,0 +1,121 @@
+with
+
+metric_values as (
+
+    select * from {{ ref('int_metric_values') }}
+
+),
+
+margins as (
+
+    select * from {{ ref('borderline_margins') }}
+
+),
+
+totals as (
+
+    select
+        metric,
+        sum(holders) as customers
+
+    from metric_values
+
+    group by metric
+
+),
+
+analysis_date as (
+
+    select analysis_date from {{ ref('int_analysis_date') }}
+
+),
+
+boundaries as (
+
+    select
+        cut_values.metric,
+        cut_values.score as boundary_score,
+        cut_values.cut_value,
+        greatest(
+            margins.margin,
+            cast(round(cut_values.cut_value * margins.margin_share, 2) as decimal(18, 2))
+        ) as margin
+
+    from {{ ref('int_score_cut_values') }} as cut_values
+
+    left join margins
+        on cut_values.metric = margins.metric
+
+),
+
+-- a customer near several boundaries counts at the nearest, so that the counts add up
+near_boundaries as (
+
+    select
+        boundaries.metric,
+        boundaries.boundary_score,
+        metric_values.holders,
+        row_number() over (
+            partition by metric_values.metric, metric_values.metric_value
+            order by
+                abs(metric_values.metric_value - boundaries.cut_value),
+                boundaries.boundary_score
+        ) as nearness
+
+    from metric_values
+
+    inner join boundaries
+        on metric_values.metric = boundaries.metric
+        and metric_values.metric_value >= boundaries.cut_value - boundaries.margin
+        and metric_values.metric_value <= boundaries.cut_value + boundaries.margin
+
+),
+
+counted as (
+
+    select
+        metric,
+        boundary_score,
+        sum(holders) as customers
+
+    from near_boundaries
+
+    where nearness = 1
+
+    group by
+        metric,
+        boundary_score
+
+),
+
+profiles as (
+
+    select
+        boundaries.metric,
+        boundaries.boundary_score,
+        analysis_date.analysis_date,
+        boundaries.cut_value,
+        cast(boundaries.margin as decimal(18, 2)) as margin,
+        cast(coalesce(counted.customers, 0) as bigint) as customers,
+        cast(
+            {{ omnichannel_rfm.exact_ratio('coalesce(counted.customers, 0)', 'totals.customers') }}
+            as decimal(9, 6)
+        ) as customer_share,
+        {{ omnichannel_rfm.run_columns() }}
+
+    from boundaries
+
+    cross join analysis_date
+
+    left join totals
+        on boundaries.metric = totals.metric
+
+    left join counted
+        on boundaries.metric = counted.metric
+        and boundaries.boundary_score = counted.boundary_score
+
+)
+
+select * from profiles
+
+order by metric, boundary_score

@@ -1,0 +1,100 @@
+{%- set channel_kinds = ['order_channel', 'last_order_channel'] %}
+{%- set lists = {
+    'category': {'model': 'int_category_lists', 'list': 'category_list'},
+    'store_company': {'model': 'int_store_company_lists', 'list': 'store_company_list'},
+} %}
+
+with
+
+customer_groups as (
+
+    select * from {{ ref('int_customer_groups') }}
+
+),
+
+analysis_date as (
+
+    select analysis_date from {{ ref('int_analysis_date') }}
+
+),
+
+-- the few distinct lists carry the sums, so that no customer is joined to its items
+customers_by_lists as (
+
+    select
+        segment,
+        category_list,
+        store_company_list,
+        count(*) as customers,
+        sum(frequency) as orders,
+        sum(monetary) as revenue
+
+    from {{ ref('customer_segments') }}
+
+    group by
+        segment,
+        category_list,
+        store_company_list
+
+),
+
+parts as (
+
+    {%- for channel_kind in channel_kinds %}
+    select
+        '{{ channel_kind }}' as dimension,
+        coalesce({{ channel_kind }}, '(none)') as dimension_value,
+        segment,
+        customers,
+        orders,
+        revenue
+
+    from customer_groups
+
+    union all
+    {%- endfor %}
+    {%- for item, layout in lists.items() %}
+
+    select
+        '{{ item }}' as dimension,
+        coalesce({{ item }}_lists.{{ item }}, '(none)') as dimension_value,
+        customers_by_lists.segment,
+        customers_by_lists.customers,
+        customers_by_lists.orders,
+        customers_by_lists.revenue
+
+    from customers_by_lists
+
+    left join {{ ref(layout.model) }} as {{ item }}_lists
+        on customers_by_lists.{{ layout.list }} = {{ item }}_lists.{{ layout.list }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+breakdowns as (
+
+    select
+        parts.dimension,
+        parts.dimension_value,
+        parts.segment,
+        max(analysis_date.analysis_date) as analysis_date,
+        cast(sum(parts.customers) as bigint) as customers,
+        cast(sum(parts.orders) as bigint) as orders,
+        cast(sum(parts.revenue) as decimal(18, 2)) as revenue,
+        {{ omnichannel_rfm.run_columns() }}
+
+    from parts
+
+    cross join analysis_date
+
+    group by
+        parts.dimension,
+        parts.dimension_value,
+        parts.segment
+
+)
+
+select * from breakdowns
+
+order by dimension, dimension_value, segment
