@@ -23,14 +23,17 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "seeds" / "flo_customers.csv"
 PROJECT_FOLDERS = ("analyses", "macros", "models", "python", "seeds", "snapshots", "tests")
 MARTS = (
+    "borderline_profiles",
     "campaign_summary",
     "campaign_targets",
     "category_profiles",
     "channel_profiles",
     "customer_segments",
+    "metric_distributions",
     "rejected_customers",
     "rf_grid",
     "score_thresholds",
+    "segment_breakdowns",
     "segment_profiles",
     "segments",
     "source_profile",
