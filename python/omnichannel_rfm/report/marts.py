@@ -1,0 +1,142 @@
+"""Read what the report shows from a database of marts, opened read-only.
+
+Only sums are read, and no customer, unless ids are asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Row = dict[str, Any]
+
+QUERIES = {
+    "segments": "select * from marts.segments order by display_order, segment",
+    "segment_profiles": "select * from marts.segment_profiles order by segment",
+    "rf_grid": "select * from marts.rf_grid order by recency_score, frequency_score",
+    "score_thresholds": "select * exclude (last_customer_id) from marts.score_thresholds"
+    " order by metric, score",
+    "metric_distributions": "select * from marts.metric_distributions order by metric, bin_number",
+    "borderline_profiles": "select * from marts.borderline_profiles"
+    " order by metric, boundary_score",
+    "segment_breakdowns": "select * from marts.segment_breakdowns"
+    " order by dimension, dimension_value, segment",
+    "channel_profiles": "select * from marts.channel_profiles order by channel_kind, channel",
+    "campaign_summary": "select * from marts.campaign_summary order by campaign_id",
+    "source_profile": "select * from marts.source_profile order by column_position",
+    # Every reason of a rejected row counts; a row can have several.
+    "rejected_customers": """
+        select trim(reason) as rejection_reason, count(*) as rejected_rows
+        from (
+            select unnest(string_split(rejection_reasons, ',')) as reason
+            from marts.rejected_customers
+        ) as reasons
+        group by all
+        order by rejected_rows desc, rejection_reason
+    """,
+    "rejected_total": "select count(*) as rejected_rows from marts.rejected_customers",
+}
+
+TOP_CUSTOMERS = """
+    select ranking, rank, customer_id, segment, orders, revenue
+    from marts.top_customers
+    order by ranking desc, rank
+"""
+
+# Marts that a build may leave out: name, what the report needs of it, and the query.
+OPTIONAL = {
+    "customer_segments_history": (
+        ("customer_id", "as_of_date", "segment"),
+        """
+        with dates as (
+            select max(as_of_date) as to_date,
+                max(as_of_date) filter (
+                    where as_of_date < (
+                        select max(as_of_date) from marts.customer_segments_history
+                    )
+                ) as from_date
+            from marts.customer_segments_history
+        )
+        select dates.from_date, dates.to_date,
+            earlier.segment as from_segment, later.segment as to_segment, count(*) as customers
+        from marts.customer_segments_history as later
+        inner join dates on later.as_of_date = dates.to_date
+        left join marts.customer_segments_history as earlier
+            on later.customer_id = earlier.customer_id and earlier.as_of_date = dates.from_date
+        where dates.from_date is not null
+        group by all
+        order by all
+        """,
+    ),
+    "cluster_profiles": ((), "select * from marts.cluster_profiles order by all"),
+    "lifetime_value_profiles": ((), "select * from marts.lifetime_value_profiles order by all"),
+}
+
+
+class ReportError(Exception):
+    """Something the user has to put right; the message says what and how."""
+
+
+@dataclass(frozen=True)
+class Marts:
+    """The rows of the marts, by name; `missing` are optional marts, with the columns they lack."""
+
+    rows: dict[str, list[Row]]
+    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __getitem__(self, mart: str) -> list[Row]:
+        """Return the rows of a mart; none where it is missing."""
+        return self.rows.get(mart, [])
+
+
+def read_marts(database: Path, with_customer_ids: bool = False) -> Marts:
+    """Return the rows that the report shows.
+
+    Args:
+        database: a published DuckDB file, or any with the schema `marts`.
+        with_customer_ids: whether to read the ten best customers, who have ids.
+
+    Raises:
+        ReportError: the file is not there, is no such database, or lacks a mart.
+    """
+    if not database.is_file():
+        raise ReportError(f"{database} does not exist. Build first: python3 run.py")
+    rows, missing = {}, {}
+    queries = {**QUERIES, **({"top_customers": TOP_CUSTOMERS} if with_customer_ids else {})}
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            for mart, query in queries.items():
+                rows[mart] = fetch(connection, query)
+            for mart, (needed, query) in OPTIONAL.items():
+                found = columns_of(connection, mart)
+                if found and set(needed) <= found:
+                    rows[mart] = fetch(connection, query)
+                else:
+                    missing[mart] = tuple(sorted(set(needed) - found)) if found else ()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise ReportError(
+            f"{database} cannot be read: {reason}\n"
+            "If another version of the project built it, build again: python3 run.py"
+        ) from error
+    return Marts(rows, missing)
+
+
+def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+    """Return the rows of a query as dicts."""
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, mart: str) -> set[str]:
+    """Return the names of a mart's columns; none where there is no such mart."""
+    found = connection.execute(
+        "select column_name from information_schema.columns"
+        " where table_schema = 'marts' and table_name = $1",
+        [mart],
+    ).fetchall()
+    return {name for (name,) in found}
