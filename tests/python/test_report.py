@@ -1,0 +1,688 @@
+"""The report holds what it promises: one file, the marts' numbers, both languages, any screen.
+
+The pages are opened in Debian's Chromium, driven by Selenium; where one of them is missing, those
+tests are skipped and say so. `OMNICHANNEL_RFM_IMAGES=docs/images` keeps the README's pictures.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from conftest import ROOT, Build
+
+pytest.importorskip("vl_convert", reason="vl-convert is not installed: python3 run.py report")
+
+from omnichannel_rfm.report import charts  # noqa: E402
+from omnichannel_rfm.report.__main__ import main  # noqa: E402
+from omnichannel_rfm.report.formats import LANGUAGES, TEXTS, Language  # noqa: E402
+from omnichannel_rfm.report.marts import read_marts  # noqa: E402
+from omnichannel_rfm.report.page import render, steps  # noqa: E402
+
+WIDTHS = {"desktop": 1280, "phone": 390}
+THEMES = ("light", "dark")
+VIEWS = [(language, theme, width) for language in LANGUAGES for theme in THEMES for width in WIDTHS]
+
+
+def database_of(build: Build) -> Path:
+    return build.published / "current" / "omnichannel_rfm.duckdb"
+
+
+@pytest.fixture(scope="module")
+def report(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of the sample, as the command writes it."""
+    output = tmp_path_factory.mktemp("report") / "index.html"
+    assert main(["--database", str(database_of(sample_build)), "--output", str(output)]) == 0
+    return output
+
+
+# --- the file -----------------------------------------------------------------------------
+
+
+def test_the_page_is_one_small_file_that_names_no_address(report: Path) -> None:
+    page = report.read_text(encoding="utf-8")
+    assert report.stat().st_size < 5_000_000
+    assert re.findall(r"https?:|//\w|@import|url\(| src=|<iframe|<object", page) == []
+    links = re.findall(r' href="([^"]*)"', page)
+    assert links
+    assert [link for link in links if not link.startswith("#") and link != "data:,"] == []
+
+
+def test_the_page_holds_no_customer_id_unless_asked_for(
+    sample_build: Build, report: Path, tmp_path: Path
+) -> None:
+    ids = {row[0] for row in sample_build.query("select customer_id from marts.customer_segments")}
+    best = {row[0] for row in sample_build.query("select customer_id from marts.top_customers")}
+    words = set(re.findall(r"[\w-]{8,}", report.read_text(encoding="utf-8")))
+    assert words & ids == set()
+
+    asked = tmp_path / "asked.html"
+    options = ["--database", str(database_of(sample_build)), "--output", str(asked)]
+    assert main([*options, "--with-customer-ids"]) == 0
+    assert set(re.findall(r"[\w-]{8,}", asked.read_text(encoding="utf-8"))) & ids == best
+
+
+def test_the_same_marts_give_the_same_page(sample_build: Build, report: Path) -> None:
+    again = render(read_marts(database_of(sample_build)))
+    assert again == report.read_text(encoding="utf-8")
+
+
+def test_every_text_is_in_every_language_with_the_same_values_to_fill_in() -> None:
+    for key, texts in TEXTS.items():
+        assert set(texts) == set(LANGUAGES), key
+        fields = {frozenset(re.findall(r"{(\w+)}", text)) for text in texts.values()}
+        assert len(fields) == 1, key
+
+
+def test_every_text_is_used() -> None:
+    folder = ROOT / "python" / "omnichannel_rfm" / "report"
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    code += (folder / "template.html").read_text(encoding="utf-8")
+    # Keys are written out, or put together from a stem and the name of what they are about.
+    stems = set(
+        re.findall(r"""["'](\w+_)\{|["'](\w+_)["'] ~|\}(_\w+)["']|~ ["'](_\w+)["']""", code)
+    )
+    beginnings = {stem for found in stems for stem in found[:2] if stem}
+    endings = {stem for found in stems for stem in found[2:] if stem}
+    unused = [
+        key
+        for key in TEXTS
+        if not re.search(rf"""["']{key}["']""", code)
+        and not key.startswith(tuple(beginnings))
+        and not key.endswith(tuple(endings))
+    ]
+    assert unused == []
+
+
+def test_a_missing_database_or_mart_is_named(
+    sample_build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "index.html"
+    nowhere = tmp_path / "nowhere.duckdb"
+    assert main(["--database", str(nowhere), "--output", str(output)]) == 1
+    assert f"{nowhere} does not exist. Build first: python3 run.py" in capsys.readouterr().err
+
+    changed = changed_copy(sample_build, tmp_path, "drop table marts.metric_distributions")
+    assert main(["--database", str(changed), "--output", str(output)]) == 1
+    error = capsys.readouterr().err
+    assert "metric_distributions" in error
+    assert "build again: python3 run.py" in error
+    assert not output.exists()
+
+
+def changed_copy(build: Build, folder: Path, *statements: str) -> Path:
+    """Return a copy of a published file after some statements."""
+    copy = folder / "changed.duckdb"
+    shutil.copy(database_of(build), copy)
+    copy.chmod(0o644)
+    with duckdb.connect(str(copy)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return copy
+
+
+# --- other data -----------------------------------------------------------------------------
+
+
+def test_a_base_without_customers_says_so(sample_build: Build, tmp_path: Path) -> None:
+    nobody = changed_copy(
+        sample_build,
+        tmp_path,
+        "update marts.segment_profiles set analysis_date = null, customers = 0, revenue = 0,"
+        " customer_share = null, revenue_share = null, mean_recency_days = null",
+        "update marts.segments set analysis_date = null",
+        "delete from marts.metric_distributions",
+        "delete from marts.channel_profiles",
+        "delete from marts.segment_breakdowns",
+        "update marts.borderline_profiles set cut_value = null, customers = 0",
+        "update marts.score_thresholds"
+        " set lower_value = null, upper_value = null, customers = 0, tied_customers = 0",
+        "update marts.source_profile set minimum = null, maximum = null",
+    )
+    page = render(read_marts(nobody))
+    for code in LANGUAGES:
+        assert TEXTS["no_customers"][code].replace("“", "“") in page
+    assert "<svg" not in page
+
+
+def test_history_clusters_and_lifetime_value_are_shown_once_they_are_there(
+    sample_build: Build, report: Path, tmp_path: Path
+) -> None:
+    absent = report.read_text(encoding="utf-8")
+    for key in ("moves_absent", "cluster_profiles_absent", "lifetime_value_profiles_absent"):
+        assert all(text in absent for text in TEXTS[key].values()), key
+
+    database = changed_copy(
+        sample_build,
+        tmp_path,
+        """
+        create table marts.customer_segments_history as
+        from (values
+            ('a', date '2021-05-01', 'champions'), ('a', date '2021-06-01', 'at_risk'),
+            ('b', date '2021-05-01', 'champions'), ('b', date '2021-06-01', 'champions'),
+            ('c', date '2021-05-01', 'champions'), ('c', date '2021-06-01', 'champions'),
+            ('d', date '2021-05-01', 'at_risk'), ('d', date '2021-06-01', 'champions'),
+            ('e', date '2021-06-01', 'new_customers'), ('a', date '2021-04-01', 'hibernating')
+        ) as history(customer_id, as_of_date, segment)
+        """,
+        "create table marts.cluster_profiles as select 7 as cluster, 12345 as customers",
+        "create table marts.lifetime_value_profiles as select 'A' as class, 362.325 as mean",
+    )
+    page = render(read_marts(database))
+    assert "1 May 2021 (rows) and on 1 June 2021 (columns); 50.0\N{NO-BREAK SPACE}% of" in page
+    rows = {
+        tuple(re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row))
+        for row in re.findall(r"<tr>(.*?)</tr>", page)
+    }
+    assert {
+        ("Champions", "At risk", "1"),
+        ("Champions", "Champions", "2"),
+        ("At risk", "Champions", "1"),
+        ("not yet a customer", "New customers", "1"),
+        ("7", "12,345"),
+        ("A", "362.33"),
+        ("A", "362,33"),
+    } <= rows
+
+    other = changed_copy(
+        sample_build, tmp_path, "create table marts.customer_segments_history as select 1 as number"
+    )
+    lacking = TEXTS["moves_columns"]["en"].format(columns="as_of_date, customer_id, segment")
+    assert lacking in render(read_marts(other))
+
+
+def test_rejected_rows_are_counted_by_reason_and_not_shown(
+    sample_build: Build, tmp_path: Path
+) -> None:
+    database = changed_copy(
+        sample_build,
+        tmp_path,
+        "insert into marts.rejected_customers by name select 1 as rejected_row_number,"
+        " 'no_orders, missing_order_channel' as rejection_reasons, 'secret-id' as customer_id,"
+        " 'x' as run_id, 'x' as project_version",
+    )
+    page = render(read_marts(database))
+    assert '<th scope="row">no_orders</th><td>1</td>' in page
+    assert '<th scope="row">missing_order_channel</th><td>1</td>' in page
+    assert "secret-id" not in page
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        (0.275, [0, 0.1, 0.2, 0.3]),
+        (0.09, [0, 0.02, 0.04, 0.06, 0.08, 0.1]),
+        (1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+    ],
+)
+def test_axes_have_round_steps_and_reach_beyond_the_data(
+    most: float, expected: list[float]
+) -> None:
+    assert steps(most, 5) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "texts"),
+    [
+        ("en", ["1,234,567.89", "9.1 %", "15.0 million TL", "1 June 2021", "–", "−3"]),
+        ("tr", ["1.234.567,89", "%9,1", "15,0 milyon TL", "1 Haziran 2021", "–", "−3"]),
+    ],
+)
+def test_numbers_are_written_as_the_language_writes_them(code: str, texts: list[str]) -> None:
+    language = Language(code)
+    written = [
+        language.number(Decimal("1234567.885"), 2),
+        language.share(Decimal("0.09050")),
+        language.short_money(Decimal("15046892.22")),
+        language.date("2021-06-01"),
+        language.number(None),
+        language.number(-3),
+    ]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == texts
+
+
+def test_text_on_a_colour_is_black_or_white_whichever_is_easier_to_read() -> None:
+    assert charts.text_colour("#f2b705") == charts.BLACK
+    assert charts.text_colour("#1b7f4d") == charts.WHITE
+
+
+# --- the page in a browser --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return a headless Chromium that records console messages and requests."""
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium: python3 run.py test")
+    programs = [
+        next(filter(None, map(shutil.which, names)), None)
+        for names in (("chromium", "chromium-browser", "google-chrome"), ("chromedriver",))
+    ]
+    if None in programs:
+        pytest.skip("no Chromium here: apt-get install chromium chromium-driver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = programs[0]
+    for argument in ("headless=new", "disable-gpu", "hide-scrollbars", "lang=en"):
+        options.add_argument(f"--{argument}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # Chromium's sandbox refuses root
+        options.add_argument("--no-sandbox")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    service = webdriver.ChromeService(programs[1])
+    driver = webdriver.Chrome(options=options, service=service)
+    yield driver
+    driver.quit()
+
+
+def open_page(browser: Any, page: Path, language: str, theme: str, width: str) -> None:
+    metrics = {"width": WIDTHS[width], "height": 900, "deviceScaleFactor": 1}
+    metrics["mobile"] = width == "phone"
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.get(f"{page.as_uri()}?lang={language}&theme={theme}")
+
+
+LOOK = """
+const visible = (element) => element.checkVisibility({visibilityProperty: true})
+    && !element.closest('.unseen, .skip');
+const canvas = document.createElement('canvas');
+const context = canvas.getContext('2d', {willReadFrequently: true});
+const parsed = {};
+const rgba = (colour) => {
+    if (!(colour in parsed)) {
+        context.clearRect(0, 0, 1, 1);
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
+        parsed[colour] = [r, g, b, a / 255];
+    }
+    return parsed[colour];
+};
+const background = (element) => {
+    const layers = [];
+    for (let one = element; one; one = one.parentElement) {
+        const layer = rgba(getComputedStyle(one).backgroundColor);
+        layers.push(layer);
+        if (layer[3] === 1) break;
+    }
+    return layers.reverse().reduce(
+        (below, [r, g, b, a]) => [r, g, b].map((c, i) => c * a + below[i] * (1 - a)),
+        [255, 255, 255]);
+};
+const luminance = (rgb) => {
+    const [r, g, b] = rgb.slice(0, 3).map((c) => c / 255)
+        .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const contrast = (one, other) => {
+    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+};
+for (const details of document.querySelectorAll('details')) details.open = true;
+
+const faint = [], cut = [], overlapping = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.data.trim();
+    if (!text || element.closest('script, style, svg') || !visible(element)) continue;
+    const ratio = contrast(rgba(getComputedStyle(element).color), background(element));
+    if (ratio < 4.5) faint.push([text, ratio.toFixed(2)]);
+}
+for (const svg of document.querySelectorAll('svg')) {
+    if (!visible(svg)) continue;
+    const card = svg.closest('.card');
+    const frame = card.getBoundingClientRect(), paper = background(card);
+    const boxes = [];
+    for (const text of svg.querySelectorAll('text')) {
+        if (!text.textContent.trim()) continue;
+        const box = text.getBoundingClientRect();
+        const fill = getComputedStyle(text).fill;
+        // Black and white texts stand on a segment's colour: test_readme.py holds these to 4.5.
+        const onColour = ['rgb(0, 0, 0)', 'rgb(255, 255, 255)'].includes(fill);
+        const ratio = contrast(rgba(fill), paper);
+        if (!onColour && ratio < 4.5) faint.push([text.textContent, ratio.toFixed(2)]);
+        if (box.left < frame.left || box.right > frame.right) cut.push(text.textContent);
+        for (const [other, name] of boxes) {
+            const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+            const high = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+            if (wide > 1 && high > 3) overlapping.push([name, text.textContent]);
+        }
+        boxes.push([box, text.textContent]);
+    }
+}
+return {
+    faint, cut, overlapping,
+    tooWide: document.documentElement.scrollWidth - innerWidth,
+    unnamed: [...document.querySelectorAll('svg')].filter(
+        (svg) => svg.getAttribute('role') !== 'img' || !svg.getAttribute('aria-label')).length,
+    tablesWithoutCaption: [...document.querySelectorAll('table')].filter(
+        (table) => !table.caption || !table.caption.textContent.trim()).length,
+    headings: [...document.querySelectorAll('h1, h2, h3, h4')].filter(visible)
+        .map((heading) => heading.tagName),
+    ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
+    deadLinks: [...document.querySelectorAll('a[href]')].filter(
+        (a) => !document.querySelector(a.getAttribute('href'))).length,
+    languages: [document.documentElement.lang,
+        ...[...document.querySelectorAll('.page')].filter(visible).map((page) => page.lang)],
+    theme: document.documentElement.dataset.theme,
+};
+"""
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), VIEWS)
+def test_the_page_opens_cleanly_and_is_readable(
+    browser: Any, report: Path, language: str, theme: str, width: str
+) -> None:
+    open_page(browser, report, language, theme, width)
+    found = browser.execute_script(LOOK)
+    assert browser.get_log("browser") == []
+    messages = [json.loads(one["message"])["message"] for one in browser.get_log("performance")]
+    requested = {
+        message["params"]["request"]["url"].partition("?")[0]
+        for message in messages
+        if message["method"] == "Network.requestWillBeSent"
+    }
+    assert {url for url in requested if not url.startswith("data:")} == {report.as_uri()}
+
+    assert found["faint"] == []
+    assert found["cut"] == []
+    assert found["overlapping"] == []
+    assert found["tooWide"] <= 0
+    assert found["unnamed"] == found["tablesWithoutCaption"] == found["deadLinks"] == 0
+    levels = [int(tag[1]) for tag in found["headings"]]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels[:-1], levels[1:], strict=True))
+    assert len(found["ids"]) == len(set(found["ids"]))
+    assert found["languages"] == [language, language]
+    assert found["theme"] == theme
+
+
+def test_language_and_colours_are_switched_by_keyboard(browser: Any, report: Path) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    open_page(browser, report, "en", "light", "desktop")
+    for _ in range(2):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+    assert browser.switch_to.active_element.text == "Türkçe"
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.title == TEXTS["title"]["tr"]
+    assert browser.find_element("css selector", "h1:not([hidden] *)").text == TEXTS["title"]["tr"]
+
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    browser.switch_to.active_element.send_keys(Keys.SPACE)
+    assert browser.execute_script("return document.documentElement.dataset.theme") == "dark"
+    assert browser.switch_to.active_element.get_attribute("aria-pressed") == "true"
+
+
+def test_a_mark_says_what_it_stands_for_when_pointed_at(browser: Any, report: Path) -> None:
+    open_page(browser, report, "en", "light", "desktop")
+    marks = browser.find_elements("css selector", ".page:not([hidden]) svg.wide [aria-label]")
+    mark = next(one for one in marks if one.get_attribute("aria-label").startswith("At risk: 3,"))
+    browser.execute_async_script(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});"
+        "requestAnimationFrame(() => requestAnimationFrame(arguments[1]))",
+        mark,
+    )
+    browser.execute_script(
+        "const box = arguments[0].getBoundingClientRect();"
+        "arguments[0].dispatchEvent(new PointerEvent('pointermove',"
+        " {bubbles: true, clientX: box.x + 5, clientY: box.y + 5}))",
+        mark,
+    )
+    tip = browser.find_element("id", "tip")
+    assert tip.is_displayed()
+    assert tip.text == "At risk: 3,076, 15.4 %"
+
+
+# --- the numbers ------------------------------------------------------------------------------
+
+
+def count(value: int | Decimal, language: str, places: int = 0) -> str:
+    exact = Decimal(value).quantize(Decimal(10) ** -places, ROUND_HALF_UP)
+    text = f"{exact:,}"
+    return text.translate({44: ".", 46: ","}) if language == "tr" else text
+
+
+def share(value: Decimal, language: str) -> str:
+    number = count(value * 100, language, 1)
+    return f"%{number}" if language == "tr" else f"{number} %"
+
+
+def money(value: Decimal, language: str, places: int = 2) -> str:
+    return f"{count(value, language, places)} TL"
+
+
+def whole_money(value: Decimal, language: str) -> str:
+    return money(value, language, 0)
+
+
+def as_it_is(value: Any, language: str) -> str:
+    return {"(none)": {"en": "(none)", "tr": "(yok)"}[language]}.get(value, str(value))
+
+
+def days(value: Decimal | None, language: str) -> str:
+    unit = {"en": "days", "tr": "gün"}[language]
+    return "–" if value is None else f"{count(value, language)} {unit}"
+
+
+def orders(value: Decimal | None, language: str) -> str:
+    unit = {"en": "orders", "tr": "sipariş"}[language]
+    return "–" if value is None else f"{count(value, language)} {unit}"
+
+
+def spend(value: Decimal | None, language: str) -> str:
+    return "–" if value is None else money(value, language, 0)
+
+
+SIZES = """
+    select segments.name_{language}, profiles.customers, profiles.customer_share,
+        profiles.revenue, profiles.revenue_share
+    from marts.segment_profiles as profiles
+    inner join marts.segments as segments on profiles.segment = segments.segment
+    order by segments.display_order
+"""
+MEANS = """
+    select segments.name_{language}, mean_recency_days, median_recency_days, mean_frequency,
+        median_frequency, mean_monetary, median_monetary, mean_average_order_value,
+        median_average_order_value
+    from marts.segment_profiles as profiles
+    inner join marts.segments as segments on profiles.segment = segments.segment
+    order by segments.display_order
+"""
+BREAKDOWN = """
+    select dimension_value, segments.name_{{language}}, customers, orders, revenue
+    from marts.segment_breakdowns as breakdowns
+    inner join marts.segments as segments on breakdowns.segment = segments.segment
+    where dimension = '{}' order by dimension_value, segments.display_order
+"""
+BINS = """
+    select lower_value, upper_value, customers, customer_share
+    from marts.metric_distributions where metric = '{}' order by bin_number
+"""
+CELLS = """
+    select recency_score, frequency_score, segments.name_{language}, segment_count, customers,
+        customer_share, revenue, revenue_share
+    from marts.rf_grid as cells
+    inner join marts.segments as segments on cells.segment = segments.segment
+    order by recency_score, frequency_score
+"""
+SIZE_KINDS = (as_it_is, count, share, money, share)
+
+
+def tenths(value: Decimal, language: str) -> str:
+    return count(value, language, 1)
+
+
+# Every table on the page: its mart, what it should hold, and how each column is written.
+TABLES: list[tuple[str, str, tuple[Callable[[Any, str], str], ...]]] = [
+    ("segment_profiles", SIZES, SIZE_KINDS),
+    ("segment_profiles", MEANS, (as_it_is, *[tenths] * 4, *[money] * 4)),
+    ("rf_grid", CELLS, (*[as_it_is] * 4, count, share, money, share)),
+    *[
+        ("segment_breakdowns", BREAKDOWN.format(name), (as_it_is, as_it_is, count, count, money))
+        for name in ("order_channel", "last_order_channel", "category", "store_company")
+    ],
+    *[
+        ("metric_distributions", BINS.format(metric), (write, write, count, share))
+        for metric, write in (("recency_days", days), ("frequency", orders), ("monetary", spend))
+    ],
+    (
+        "score_thresholds",
+        "select score, lower_value, upper_value, customers, tied_customers"
+        " from marts.score_thresholds where metric = 'monetary' order by score",
+        (as_it_is, money, money, count, count),
+    ),
+    (
+        "channel_profiles",
+        "select channel, customers, orders, revenue, mean_spend, revenue_per_order"
+        " from marts.channel_profiles where channel_kind = 'order_channel' order by channel",
+        (as_it_is, count, count, whole_money, whole_money, whole_money),
+    ),
+    (
+        "source_profile",
+        "select column_name, null_count + empty_count,"
+        " if(column_type = 'text', '–', minimum), if(column_type = 'text', '–', maximum)"
+        " from marts.source_profile order by column_position",
+        (as_it_is, count, as_it_is, as_it_is),
+    ),
+]
+
+
+def tables_shown(browser: Any) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return mart and rows of every table of the language shown, as the browser writes them."""
+    found = browser.execute_script(
+        "return [...document.querySelectorAll('.page:not([hidden]) [data-mart]')].map((table) =>"
+        " [table.dataset.mart, [...table.querySelectorAll('tbody tr')].map((row) =>"
+        " [...row.cells].map((cell) => cell.innerText.replaceAll('\\u00a0', ' ')))])"
+    )
+    return [(mart, [tuple(row) for row in rows]) for mart, rows in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_hold_the_marts_numbers(
+    browser: Any, report: Path, sample_build: Build, language: str
+) -> None:
+    open_page(browser, report, language, "light", "desktop")
+    browser.execute_script(
+        "for (const one of document.querySelectorAll('details')) one.open = true"
+    )
+    shown = tables_shown(browser)
+    for mart, query, kinds in TABLES:
+        rows = sample_build.query(query.format(language=language))
+        expected = [
+            tuple(write(value, language) for write, value in zip(kinds, row, strict=True))
+            for row in rows
+        ]
+        assert expected
+        assert (mart, expected) in shown, (mart, query)
+    named = {mart for mart, _ in shown}
+    assert named >= {"campaign_summary", "borderline_profiles"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tiles_grid_and_funnels_hold_the_marts_numbers(
+    browser: Any, report: Path, sample_build: Build, language: str
+) -> None:
+    open_page(browser, report, language, "light", "desktop")
+
+    def texts(selector: str) -> list[str]:
+        return browser.execute_script(
+            "return [...document.querySelectorAll('.page:not([hidden]) ' + arguments[0])]"
+            ".map((one) => one.innerText.replaceAll('\\u00a0', ' '))",
+            selector,
+        )
+
+    ((customers, revenue, number_of_orders, win_back),) = sample_build.query(
+        "select count(*), sum(monetary), sum(frequency),"
+        " sum(monetary) filter (where segments.tone = 'win_back')"
+        " from marts.customer_segments as customers"
+        " inner join marts.segments as segments on customers.segment = segments.segment"
+    )
+    millions = f"{count(revenue / 10**6, language, 1)} {TEXTS['million'][language]} TL"
+    percent = count(100 * win_back / revenue, language)
+    assert texts("[data-kpi] strong") == [
+        count(customers, language),
+        millions,
+        count(number_of_orders, language),
+        money(revenue / customers, language, 0),
+        money(revenue / Decimal(number_of_orders), language, 0),
+        f"%{percent}" if language == "tr" else f"{percent} %",
+    ]
+
+    cells = sample_build.query(
+        "select customers from marts.rf_grid order by recency_score desc, frequency_score"
+    )
+    assert texts(".grid td b") == [count(number, language) for (number,) in cells]
+
+    for row in sample_build.rows("campaign_summary"):
+        steps_left = [row["customers_in_base"], row["customers_after_segments"]]
+        steps_left.append(row["customers_after_categories"])
+        if row["campaign_id"] == "new_brand":
+            steps_left.append(row["customers_after_minimum_average_order_value"])
+        assert steps_left[-1] == row["customers"]
+        written = [count(number, language) for number in steps_left]
+        assert " ".join(written) in " ".join(texts(".funnel b"))
+        assert any(row["export_file"] in text for text in texts("#campaigns-" + language))
+
+    borders = sample_build.query(
+        "select sum(customers) from marts.borderline_profiles group by metric"
+        " order by position(metric in 'recency_days, frequency, monetary')"
+    )
+    assert texts("#certainty-" + language + " .funnel b")[:3] == [
+        count(number, language) for (number,) in borders
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_bars_are_as_high_as_their_numbers(
+    browser: Any, report: Path, sample_build: Build, width: str
+) -> None:
+    """In the drawing's own units, where a bar's height is its customers by one factor."""
+    open_page(browser, report, "en", "light", width)
+    drawings = browser.execute_script(
+        "return [...document.querySelectorAll('.page:not([hidden]) svg')]"
+        ".filter((svg) => svg.checkVisibility() && svg.getAttribute('aria-label')"
+        ".startsWith('Histogram')).map((svg) => [...svg.querySelectorAll('[aria-label]')]"
+        ".map((bar) => bar.getBBox().height))"
+    )
+    assert len(drawings) == 3
+    for metric, heights in zip(("recency_days", "frequency", "monetary"), drawings, strict=True):
+        rows = sample_build.query(BINS.format(metric))
+        customers = [row[2] for row in rows]
+        assert len(heights) == len(customers)
+        factor = max(heights) / max(customers)
+        assert heights == pytest.approx([number * factor for number in customers], abs=0.01)
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+# File, language, theme, screen, and the part of the page in pixels: top and height.
+PICTURES = [
+    ("report_overview", "en", "light", "desktop", 0, 1790),
+    ("report_grid_dark", "tr", "dark", "desktop", 1850, 1400),
+    ("report_phone", "en", "light", "phone", 0, 1500),
+]
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture[0])
+def test_pictures_of_the_readme_are_there_and_can_be_taken(
+    browser: Any, report: Path, picture: tuple[str, str, str, str, int, int], tmp_path: Path
+) -> None:
+    name, language, theme, width, top, height = picture
+    open_page(browser, report, language, theme, width)
+    clip = {"x": 0, "y": top, "width": WIDTHS[width], "height": height, "scale": 1}
+    taken = browser.execute_cdp_cmd(
+        "Page.captureScreenshot",
+        {"format": "png", "captureBeyondViewport": True, "clip": clip},
+    )
+    folder = Path(os.environ.get("OMNICHANNEL_RFM_IMAGES", tmp_path))
+    (folder / f"{name}.png").write_bytes(base64.b64decode(taken["data"]))
+    assert (ROOT / "docs" / "images" / f"{name}.png").stat().st_size < 400_000
+    assert f"docs/images/{name}.png" in (ROOT / "README.md").read_text(encoding="utf-8")
