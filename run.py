@@ -448,22 +448,58 @@ def call(name: str, *arguments: str, held_back: list[str] | None = None, **varia
 # --- commands -------------------------------------------------------------------------
 
 
-def run_dbt(arguments: list[str], held_back: list[str] | None = None) -> int:
-    """Run any dbt command; for `held_back` see `call`."""
-    steps = Steps(3)
-    set_up(steps)
+def dbt_step(steps: Steps, arguments: list[str], held_back: list[str] | None = None) -> int:
+    """Run any dbt command as a step; for `held_back` see `call`."""
     steps.start(" ".join(["dbt", *arguments]))
     code = call("dbt", *arguments, held_back=held_back, PYTHONUNBUFFERED="1")
     steps.end()
     return code
 
 
+def run_dbt(arguments: list[str]) -> int:
+    """Run any dbt command."""
+    steps = Steps(3)
+    set_up(steps)
+    return dbt_step(steps, arguments)
+
+
 def run_build(arguments: list[str]) -> int:
-    """Run `dbt build`, and end with the summary that the build prints before dbt's last lines."""
+    """Run `dbt build`, show its summary behind dbt's last lines, and write the report."""
+    steps = Steps(4)
+    set_up(steps, "report")
+    before = published_run()
     summary: list[str] = []
-    code = run_dbt(["build", *arguments], held_back=summary)
-    print("".join(summary), end="")
+    code = dbt_step(steps, ["build", *arguments], held_back=summary)
+    print("".join(summary), end="", flush=True)
+    if code == 0 and published_run() == before:
+        steps.start("report: left as it is, as this build has published nothing new in published/")
+    elif code == 0:
+        code = report_step(steps, [])
     return code
+
+
+def published_run() -> str | None:
+    """Return which run is published in the default place; None where none is."""
+    try:
+        return os.readlink(ROOT / "published" / "current")
+    except OSError:
+        return None
+
+
+def report_step(steps: Steps, arguments: list[str]) -> int:
+    """Write the report from the published marts as a step."""
+    steps.start(" ".join(["report", *arguments]))
+    package = str(ROOT / "python")
+    code = call("python", "-m", "omnichannel_rfm.report", *arguments, PYTHONPATH=package)
+    steps.end()
+    return code
+
+
+def run_report(arguments: list[str]) -> int:
+    """Write the report and nothing else."""
+    steps = Steps(3)
+    set_up(steps, "report")
+    return report_step(steps, arguments)
 
 
 def run_docs(arguments: list[str]) -> int:
@@ -485,7 +521,7 @@ def run_test(arguments: list[str]) -> int:
 def run_test_slow(arguments: list[str]) -> int:
     """Run the slow tests alone."""
     steps = Steps(4)
-    set_up(steps, "benchmark")
+    set_up(steps, "benchmark", "report", "browser")
     set_up_compat(steps)
     arguments = ["-m", "slow", *arguments]
     steps.start(" ".join(["pytest", *arguments]))
@@ -544,7 +580,8 @@ def run_compat(arguments: list[str]) -> int:
 
 
 COMMANDS = {
-    "build": (run_build, "install what is missing, then `dbt build` (the default)"),
+    "build": (run_build, "install what is missing, `dbt build`, and the report (the default)"),
+    "report": (run_report, "write report/index.html from the published marts"),
     "test": (run_test, "install what tests need, then pytest without the slow tests"),
     "test-slow": (run_test_slow, "install other dbt and DuckDB releases, then the slow tests"),
     "lint": (run_lint, "install the linters, then ruff, yamllint and sqlfluff"),

@@ -26,7 +26,14 @@ OPTIONS = [
     "--no-annotate",
     "--custom-compile-command=python3 requirements/compile.py",
 ]
-SHARED = ("default", "test", "lint", "benchmark")  # these live together in .venv
+SHARED = (
+    "default",
+    "test",
+    "lint",
+    "benchmark",
+    "report",
+    "browser",
+)  # these live together in .venv
 
 
 def uv_command() -> list[str]:
