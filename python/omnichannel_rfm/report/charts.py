@@ -58,6 +58,7 @@ class Edges:
 NO_EDGES = Edges()
 TREES = (Frame("wide", 520, 360), Frame("narrow", 340, 420))
 HISTOGRAMS = (Frame("wide", 520, 260), Frame("narrow", 340, 230))
+FLOWS = (Frame("wide", 1060, 480), Frame("narrow", 340, 460))
 TALL_HISTOGRAMS = (Frame("wide", 520, 420), Frame("narrow", 340, 230))
 
 
@@ -264,7 +265,7 @@ def histogram(
     start, end = bins[0].low, bins[-1].high
     edges = [start, *cuts, end]
     bands = [
-        {"middle": (low + high) / 2, "width": high - low, "score": score}
+        {"low": low, "high": high, "score": score}
         for low, high, score in zip(edges[:-1], edges[1:], scores, strict=True)
     ]
     return {
@@ -342,10 +343,14 @@ def histogram(
                 "from": {"data": "bands"},
                 "encode": {
                     "enter": {
-                        "x": {"scale": "x", "field": "middle"},
+                        "x": {"signal": "(scale('x', datum.low) + scale('x', datum.high)) / 2"},
                         "y": {"value": -8},
                         "align": {"value": "center"},
-                        "text": {"field": "score"},
+                        # nothing where the range is narrower than its name, or empty
+                        "text": {
+                            "signal": "scale('x', datum.high) - scale('x', datum.low)"
+                            " > 8 * length(datum.score) ? datum.score : ''"
+                        },
                         "fill": {"value": "var(--ink)"},
                         "fontSize": {"value": 13},
                         "fontWeight": {"value": "bold"},
@@ -435,7 +440,7 @@ def dumbbells(
                 "domain": False,
                 "ticks": False,
                 "labelColor": "var(--ink)",
-                "labelPadding": 8,
+                "labelPadding": 14,
                 "labelLimit": 200,
             },
         ],
@@ -507,6 +512,122 @@ def dumbbells(
                         "text": {"field": "text"},
                         "fill": {"value": "var(--ink)"},
                         "fontSize": {"value": 12},
+                    }
+                },
+            },
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Customers who went from one group to another, by their positions; `label` says it."""
+
+    origin: int
+    goal: int
+    customers: int
+    label: str
+
+
+def flows(groups: list[tuple[str, str]], moves: list[Flow], frame: Frame) -> Spec:
+    """Return the groups as two columns, before and after, and ribbons for who went where.
+
+    Vega has no layout for this, so places are worked out here and Vega draws the outlines.
+
+    Args:
+        groups: name and colour of each group, from the top.
+        moves: at most one per pair of groups.
+        frame: the size; all of it is used.
+    """
+    bar, gap = 10, 6
+    whole = sum(move.customers for move in moves)
+    shown = {index for move in moves for index in (move.origin, move.goal)}
+    unit = (frame.height - gap * (len(shown) - 1)) / whole
+    sides = ("origin", "goal")
+    # the order is the same on both sides: where there is no room, names on the left will do
+    longest = max(text_width(name, 13) for name, _ in groups)
+    named = sides if 2 * longest + 80 < frame.width else sides[:1]
+    nodes, places = [], {}
+    for side in sides:
+        top = 0.0
+        for index, (name, colour) in enumerate(groups):
+            if index not in shown:
+                continue
+            size = unit * sum(move.customers for move in moves if getattr(move, side) == index)
+            places[side, index] = top
+            nodes.append(
+                {
+                    "x": 0 if side == "origin" else frame.width - bar,
+                    "text_x": bar + 6 if side == "origin" else frame.width - bar - 6,
+                    "align": "left" if side == "origin" else "right",
+                    "y": top,
+                    "size": size,
+                    "colour": colour,
+                    "name": name if size > 13 and side in named else "",
+                }
+            )
+            top += size + gap
+    ribbons = []
+    middle = frame.width / 2
+    for move in sorted(moves, key=lambda move: (move.origin, move.goal)):
+        size = unit * move.customers
+        left, right = (places[side, getattr(move, side)] for side in sides)
+        for side in sides:
+            places[side, getattr(move, side)] += size
+        start, end = bar, frame.width - bar
+        ribbons.append(
+            {
+                "outline": f"M{start},{left:.2f}C{middle},{left:.2f} {middle},{right:.2f}"
+                f" {end},{right:.2f}L{end},{right + size:.2f}C{middle},{right + size:.2f}"
+                f" {middle},{left + size:.2f} {start},{left + size:.2f}Z",
+                "colour": groups[move.origin][1],
+                "opacity": 0.25 if move.origin == move.goal else 0.55,
+                "label": move.label,
+            }
+        )
+    return {
+        "data": [{"name": "nodes", "values": nodes}, {"name": "ribbons", "values": ribbons}],
+        "marks": [
+            {
+                "type": "path",
+                "from": {"data": "ribbons"},
+                "encode": {
+                    "enter": {
+                        "path": {"field": "outline"},
+                        "fill": {"field": "colour"},
+                        "fillOpacity": {"field": "opacity"},
+                        "description": {"field": "label"},
+                    }
+                },
+            },
+            {
+                "type": "rect",
+                "from": {"data": "nodes"},
+                "encode": {
+                    "enter": {
+                        "x": {"field": "x"},
+                        "width": {"value": bar},
+                        "y": {"field": "y"},
+                        "height": {"field": "size"},
+                        "fill": {"field": "colour"},
+                        "cornerRadius": {"value": 2},
+                    }
+                },
+            },
+            {
+                "type": "text",
+                "from": {"data": "nodes"},
+                "interactive": False,
+                "encode": {
+                    "enter": {
+                        "x": {"field": "text_x"},
+                        "y": {"signal": "datum.y + datum.size / 2"},
+                        "align": {"field": "align"},
+                        "baseline": {"value": "middle"},
+                        "text": {"field": "name"},
+                        "fill": {"value": "var(--ink)"},
+                        "fontSize": {"value": 13},
+                        "fontWeight": {"value": "bold"},
                     }
                 },
             },

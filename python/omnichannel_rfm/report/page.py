@@ -19,6 +19,7 @@ from omnichannel_rfm.report.charts import (
     NO_EDGES,
     Bin,
     Edges,
+    Flow,
     Frame,
     Pair,
     Part,
@@ -197,30 +198,42 @@ class View:
     def kpis(self) -> list[tuple[str, str, str]]:
         """Return the tiles: key, figure, what it is."""
         language = self.language
-        win_back = total((row for row in self.segments if row["tone"] == "win_back"), "revenue")
+        win_back = [row for row in self.segments if row["tone"] == "win_back"]
         figures = {
             "customers": language.number(self.customers),
             "revenue": language.short_money(self.revenue),
             "orders": language.number(self.orders),
             "spend": language.money(self.averages["monetary"]),
             "order_value": language.money(ratio(self.revenue, self.orders)),
-            "win_back": language.share(ratio(win_back, self.revenue), 0),
         }
+        if win_back:
+            figures["win_back"] = language.share(ratio(total(win_back, "revenue"), self.revenue), 0)
         return [(key, figure, self.t(f"kpi_{key}")) for key, figure in figures.items()]
 
     @property
     def size_lead(self) -> str:
-        """Return the first sentence, with the two segments that spent most."""
-        best = sorted(self.segments, key=lambda row: (-row["revenue"], row["display_order"]))[:2]
-        return self.t(
+        """Return the first sentences, with the two segments that spent most."""
+        language = self.language
+        lead = self.t(
             "size_lead",
-            customers=self.language.number(self.customers),
-            orders=self.language.number(self.orders),
-            revenue=self.language.short_money(self.revenue),
-            first=best[0]["name"],
-            second=best[-1]["name"],
-            customer_share=self.language.share(ratio(total(best, "customers"), self.customers)),
-            revenue_share=self.language.share(ratio(total(best, "revenue"), self.revenue)),
+            customers=language.number(self.customers),
+            orders=language.number(self.orders),
+            revenue=language.short_money(self.revenue),
+        )
+        spenders = [row for row in self.segments if row["revenue"]]
+        best = sorted(spenders, key=lambda row: (-row["revenue"], row["display_order"]))[:2]
+        if len(best) < 2:
+            return lead
+        return (
+            lead
+            + " "
+            + self.t(
+                "size_best",
+                first=best[0]["name"],
+                second=best[1]["name"],
+                customer_share=language.share(ratio(total(best, "customers"), self.customers)),
+                revenue_share=language.share(ratio(total(best, "revenue"), self.revenue)),
+            )
         )
 
     @property
@@ -247,7 +260,7 @@ class View:
         height = 30 * len(pairs) + 60
         frames = (Frame("wide", 1060, height), Frame("narrow", 340, height))
         names = (self.t("col_customer_share"), self.t("col_revenue_share"))
-        left = max(text_width(pair.name, 12) for pair in pairs) + 12
+        left = max(text_width(pair.name, 12) for pair in pairs) + 16
         return self.figure(
             self.t("worth_summary"),
             frames,
@@ -289,17 +302,24 @@ class View:
             segment = self.by_key.get(cell["segment"], {})
             colour = segment.get("colour", "#ffffff")
             others = cell["segment_count"] - 1
-            more = self.t("grid_cell_several", number=others) if others else ""
             rows.setdefault(cell["recency_score"], []).append(
                 {
                     **cell,
                     "colour": colour,
                     "ink": text_colour(colour),
                     "name": self.segment_name(cell["segment"]),
-                    "more": more,
+                    "more": f"+{others}" if others else "",
                 }
             )
         return sorted(rows.items(), reverse=True)
+
+    @property
+    def grid_note(self) -> str:
+        """Return how to read the grid."""
+        cells = self.marts["rf_grid"]
+        note = self.t("grid_note", best=max(cell["recency_score"] for cell in cells))
+        is_mixed = any(cell["segment_count"] > 1 for cell in cells)
+        return f"{note} {self.t('grid_mixed')}" if is_mixed else note
 
     @property
     def grid_table(self) -> Table:
@@ -694,22 +714,49 @@ class View:
             }
             for row in rows
         ]
+        from_date, to_date = (language.date(rows[0][name]) for name in ("from_date", "to_date"))
+        table = self.table(
+            "customer_segments_history",
+            numbers,
+            from_segment=str,
+            to_segment=str,
+            customers=language.number,
+        )
+        flows = [
+            Flow(
+                keys.index(row["from_segment"]),
+                keys.index(row["to_segment"]),
+                row["customers"],
+                self.t(
+                    "moves_label",
+                    from_segment=self.segment_name(row["from_segment"]),
+                    to_segment=self.segment_name(row["to_segment"]),
+                    customers=language.number(row["customers"]),
+                ),
+            )
+            for row in known
+            if row["from_segment"] in keys and row["to_segment"] in keys
+        ]
+        groups = [(row["name"], row["colour"]) for row in self.segments]
+        figure = None
+        if flows:
+            figure = self.figure(
+                self.t("moves_summary", from_date=from_date, to_date=to_date),
+                charts.FLOWS,
+                lambda frame: charts.flows(groups, flows, frame),
+                [table],
+            )
         return {
             "lead": self.t(
                 "moves_lead",
-                from_date=language.date(rows[0]["from_date"]),
-                to_date=language.date(rows[0]["to_date"]),
+                from_date=from_date,
+                to_date=to_date,
                 moved=language.share(ratio(total(moved, "customers"), total(known, "customers"))),
             ),
+            "figure": figure,
             "headings": [self.segment_name(key) for key in keys],
             "lines": lines,
-            "table": self.table(
-                "customer_segments_history",
-                numbers,
-                from_segment=str,
-                to_segment=str,
-                customers=language.number,
-            ),
+            "table": table,
         }
 
     @property
@@ -736,14 +783,16 @@ class View:
                     "table": Table(
                         mart,
                         [name.replace("_", " ") for name in columns],
-                        [[self.plain(row[name]) for name in columns] for row in rows],
+                        [[self.plain(name, row[name]) for name in columns] for row in rows],
                     ),
                 }
             )
         return found
 
-    def plain(self, value: Any) -> str:
-        """Return a value of any type as text."""
+    def plain(self, name: str, value: Any) -> str:
+        """Return a value of any type as text; columns of shares are known by their names."""
+        if name.endswith("share"):
+            return self.language.share(value)
         if value is None:
             return NONE
         if isinstance(value, date):
