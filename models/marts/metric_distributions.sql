@@ -153,8 +153,9 @@ distributions as (
         ) as upper_value,
         cast(coalesce(counted.customers, 0) as bigint) as customers,
         cast(
-            {{ omnichannel_rfm.exact_ratio('coalesce(counted.customers, 0)', 'bins.all_customers') }}
-            as decimal(9, 6)
+            {{ omnichannel_rfm.exact_ratio(
+                'coalesce(counted.customers, 0)', 'bins.all_customers'
+            ) }} as decimal(9, 6)
         ) as customer_share,
         {{ omnichannel_rfm.run_columns() }}
 
