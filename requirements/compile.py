@@ -33,6 +33,7 @@ SHARED = (
     "benchmark",
     "report",
     "browser",
+    "postgres",
 )  # these live together in .venv
 
 
