@@ -11,3 +11,27 @@
             then try_cast(substr({{ cleaned }}, 1, 10) as date)
     end
 {%- endmacro %}
+
+{#- PostgreSQL has no try_cast before version 16. A day that the calendar lacks is counted on into the
+    next month, which gives it away. -#}
+{% macro postgres__date_from_text(expression) %}
+    {%- set pattern = '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?)?' -%}
+    {%- set cleaned = omnichannel_rfm.clean_text(expression) -%}
+    {%- set date -%}
+        (
+            date '0001-01-01' + make_interval(
+                years => cast(substr({{ cleaned }}, 1, 4) as integer) - 1,
+                months => cast(substr({{ cleaned }}, 6, 2) as integer) - 1,
+                days => cast(substr({{ cleaned }}, 9, 2) as integer) - 1
+            )
+        )
+    {%- endset -%}
+    case
+        when {{ omnichannel_rfm.matches_pattern(cleaned, pattern) }}
+            then
+                case
+                    when to_char({{ date }}, 'MM-DD') = substr({{ cleaned }}, 6, 5)
+                        then cast({{ date }} as date)
+                end
+    end
+{%- endmacro %}

@@ -24,3 +24,14 @@
         ) * 0.{{ '0' * (places - 1) }}1 as decimal(18, {{ places }})
     )
 {%- endmacro %}
+
+{#- A quotient that PostgreSQL has already rounded would be rounded twice; div() cuts off exactly. -#}
+{% macro postgres__exact_ratio(numerator, denominator, places) -%}
+    {%- set top = "cast(" ~ numerator ~ " as numeric)" -%}
+    {%- set bottom = "cast(" ~ denominator ~ " as numeric)" -%}
+    cast(
+        sign({{ top }})
+        * div(2{{ '0' * places }} * abs({{ top }}) + {{ bottom }}, nullif(2 * {{ bottom }}, 0))
+        * 0.{{ '0' * (places - 1) }}1 as decimal(18, {{ places }})
+    )
+{%- endmacro %}

@@ -6,3 +6,8 @@
 {% macro duckdb__matches_pattern(expression, pattern) -%}
     regexp_full_match({{ expression }}, '{{ pattern }}')
 {%- endmacro %}
+
+{#- PostgreSQL counts U+0080 to U+009F among [:cntrl:], DuckDB does not. -#}
+{% macro postgres__matches_pattern(expression, pattern) -%}
+    ({{ expression }} ~ '^({{ pattern.replace('[:cntrl:]', '\\u0001-\\u001f\\u007f') }})$')
+{%- endmacro %}

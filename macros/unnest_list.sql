@@ -6,3 +6,7 @@
 {% macro duckdb__unnest_list(expression) -%}
     unnest(string_split(trim({{ expression }}, '[]'), ','))
 {%- endmacro %}
+
+{% macro postgres__unnest_list(expression) -%}
+    unnest(string_to_array(trim({{ expression }}, '[]'), ','))
+{%- endmacro %}
