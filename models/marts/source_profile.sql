@@ -200,10 +200,13 @@ profiles as (
                 cast(
                     number_counts.number_count * number_counts.squares
                     - {{ omnichannel_rfm.cents('number_counts.number_sum') }}
-                    * {{ omnichannel_rfm.cents('number_counts.number_sum') }} as double
+                    * {{ omnichannel_rfm.cents('number_counts.number_sum') }}
+                    as {{ omnichannel_rfm.double_type() }}
                 )
                 / nullif(
-                    cast(number_counts.number_count as double) * (number_counts.number_count - 1), 0
+                    cast(number_counts.number_count as {{ omnichannel_rfm.double_type() }})
+                    * (number_counts.number_count - 1),
+                    0
                 )
             ) / 100 as decimal(18, 6)
         ) as standard_deviation,
