@@ -1,13 +1,8 @@
 {#- The lists of the applied campaigns: file, number of customers, and the query of its ids. -#}
 {% macro campaign_lists() %}
     {%- set campaigns = run_query(
-        "select campaigns.campaign_id, campaigns.export_file,"
-        ~ " count(targets.customer_id) as customers from " ~ ref('int_campaigns') ~ " as campaigns"
-        ~ " left join " ~ ref('campaign_targets') ~ " as targets"
-        ~ " on campaigns.campaign_id = targets.campaign_id"
-        ~ " where campaigns.is_applied"
-        ~ " group by campaigns.campaign_id, campaigns.export_file"
-        ~ " order by campaigns.campaign_id"
+        "select campaign_id, export_file, customers from " ~ ref('campaign_summary')
+        ~ " where is_applied order by campaign_id"
     ) -%}
     {%- set lists = [] -%}
     {%- for campaign in campaigns -%}

@@ -2,7 +2,7 @@
 {% macro finish_run(results) %}
     {#- Named here so that dbt sees them while parsing. -#}
     {%- for model in [
-        'campaign_targets', 'int_campaigns', 'int_customers_checked', 'segment_profiles', 'segments'
+        'campaign_summary', 'campaign_targets', 'int_customers_checked', 'segment_profiles', 'segments'
     ] -%}
         {%- do ref(model) -%}
     {%- endfor -%}
