@@ -44,6 +44,12 @@
         {%- if text | length != 1 -%}
             {%- set problem.text = 'use one character, such as ";"' -%}
         {%- endif -%}
+    {%- elif name == 'reader_roles' -%}
+        {%- if value is string or value is not sequence or value | reject('string') | list -%}
+            {%- set problem.text = 'use a list of roles, such as [bi_readers]' -%}
+        {%- elif value and target.type == 'duckdb' -%}
+            {%- set problem.text = 'DuckDB has no roles: leave the var out' -%}
+        {%- endif -%}
     {%- elif name == 'publish_parquet' -%}
         {%- if value is not boolean -%}
             {%- set problem.text = 'use true or false' -%}

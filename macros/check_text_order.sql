@@ -1,0 +1,22 @@
+{#- Stops the run, before anything is built, where the database does not sort text by its bytes. -#}
+{% macro check_text_order() %}
+    {%- do return(adapter.dispatch('check_text_order', 'omnichannel_rfm')()) -%}
+{% endmacro %}
+
+{% macro default__check_text_order() %}
+{% endmacro %}
+
+{% macro postgres__check_text_order() %}
+    {%- set row = run_query(
+        "select 'B' < 'a' and 'z' < 'é', getdatabaseencoding(), datcollate from pg_database"
+        ~ " where datname = current_database()"
+    ).rows[0] -%}
+    {%- if not row[0] or row[1] != 'UTF8' -%}
+        {{ exceptions.raise_compiler_error(
+            "The database '" ~ target.database ~ "' sorts text by the collation " ~ row[2]
+            ~ " in the encoding " ~ row[1] ~ ", so ties between customers would be broken, and"
+            ~ " lists sorted, in another order than elsewhere. Make one that sorts by bytes: createdb"
+            ~ " --template=template0 --encoding=UTF8 --locale=C " ~ target.database
+        ) }}
+    {%- endif -%}
+{% endmacro %}

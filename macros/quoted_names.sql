@@ -1,0 +1,8 @@
+{#- Names as SQL identifiers, with commas between them. -#}
+{% macro quoted_names(names) %}
+    {%- set quoted = [] -%}
+    {%- for name in names -%}
+        {%- do quoted.append(adapter.quote(name)) -%}
+    {%- endfor -%}
+    {%- do return(quoted | join(', ')) -%}
+{% endmacro %}
