@@ -3,12 +3,12 @@
     {%- do return(adapter.dispatch('publish_run', 'omnichannel_rfm')()) -%}
 {% endmacro %}
 
+{#- On a server the marts are there already; `run.py lists` writes the lists. -#}
 {% macro default__publish_run() %}
-    {%- do log(
-        'Nothing was published: there is no publishing for ' ~ target.type ~ ' yet. Read the schema marts.',
-        info=true
-    ) -%}
-    {%- do return([]) -%}
+    {%- do return([
+        'database ' ~ target.database ~ ': ' ~ (omnichannel_rfm.marts() | length) ~ ' marts',
+        'campaign lists: python3 run.py lists --target ' ~ target.name
+    ]) -%}
 {% endmacro %}
 
 {% macro duckdb__publish_run() %}

@@ -1,1 +1,1 @@
-"""Python that runs inside dbt-duckdb: what SQL cannot do."""
+"""What SQL cannot do: publishing files, and moving rows between databases."""

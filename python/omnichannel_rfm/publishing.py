@@ -131,6 +131,40 @@ def publish(folder: Path, run: str, request: dict[str, Any]) -> None:
         OSError: the folder cannot be written.
     """
     check_names([file for file, _ in request["lists"]])
+    with next_run(folder, run) as (target, lock):
+        write_in_child(target, request, lock)
+
+
+def publish_lists(folder: Path, run: str, lists: dict[str, bytes]) -> None:
+    """Write a run of campaign lists alone, of marts that readers open elsewhere, and show it.
+
+    Args:
+        folder: the published folder, checked by `check_place`.
+        run: the run's name, of the form `RUN_NAME`.
+        lists: file name to content.
+
+    Raises:
+        PublishingError: as `publish`.
+        OSError: the folder cannot be written.
+    """
+    check_names(list(lists))
+    with next_run(folder, run) as (target, _):
+        (target / LISTS).mkdir()
+        for file, content in lists.items():
+            (target / LISTS / file).write_bytes(content)
+            flush(target / LISTS / file)
+        flush(target / LISTS)
+        flush(target)
+
+
+@contextmanager
+def next_run(folder: Path, run: str) -> Iterator[tuple[Path, IO[str]]]:
+    """Give the empty folder of a run to write in, and the lock; then make that run the current one.
+
+    Raises:
+        PublishingError: another run is being published.
+        OSError: the folder cannot be written.
+    """
     target = folder / RUNS / run
     with locked(folder) as lock:
         current = folder / CURRENT
@@ -140,7 +174,7 @@ def publish(folder: Path, run: str, request: dict[str, Any]) -> None:
                 shutil.rmtree(old)
         target.mkdir()
         try:
-            write_in_child(target, request, lock)
+            yield target, lock
             flush(folder / RUNS)
             make_current(folder, run)
         except BaseException:
