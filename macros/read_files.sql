@@ -6,7 +6,8 @@
 {% macro default__read_files(path, headers) %}
     {{ exceptions.raise_compiler_error(
         "customers_file is read by DuckDB, and the target is " ~ target.type
-        ~ ": load the file into a table and give its name in customers_table."
+        ~ ": load the file into a table of text columns and give its name in customers_table."
+        ~ (" For PostgreSQL: python3 run.py load-postgres FILE" if target.type == 'postgres' else '')
     ) }}
 {% endmacro %}
 
