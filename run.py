@@ -19,6 +19,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -33,6 +34,9 @@ FOREIGN_VARIABLES = re.compile(
     r"|PIP_(PREFIX|ROOT|TARGET)"
     r"|DBT_(ENGINE_)?(PROFILES_DIR|PROJECT_DIR|PROFILE|TARGET)"
 )
+
+# Lists that .venv holds only when they are asked for.
+EXTRAS = ("postgres",)
 
 # The first and the last line of what the macro print_summary prints begin so.
 SUMMARY_START = "omnichannel-rfm: "
@@ -569,6 +573,31 @@ def run_benchmark(arguments: list[str]) -> int:
     return call("python", str(Path("benchmarks", "compare.py")), *arguments)
 
 
+def run_install(arguments: list[str]) -> int:
+    """Install extra lists, such as `postgres`, and nothing more."""
+    if not arguments or set(arguments) - set(EXTRAS):
+        raise SetUpError(f"`run.py install` takes the name of an extra: {', '.join(EXTRAS)}")
+    set_up(Steps(2), *arguments)
+    return 0
+
+
+def run_lists(arguments: list[str]) -> int:
+    """Publish the campaign lists of marts on another adapter than DuckDB."""
+    steps = Steps(3)
+    set_up(steps)
+    steps.start(" ".join(["lists", *arguments]))
+    return call("python", str(Path("python", "omnichannel_rfm", "campaign_lists.py")), *arguments)
+
+
+def run_postgres(command: str, arguments: list[str]) -> int:
+    """Carry out a command of python/omnichannel_rfm/postgresql.py."""
+    steps = Steps(3)
+    set_up(steps, "postgres")
+    steps.start(" ".join([f"{command}-postgres", *arguments]))
+    file = Path("python", "omnichannel_rfm", "postgresql.py")
+    return call("python", str(file), command, *arguments)
+
+
 def run_compat(arguments: list[str]) -> int:
     """Install the compatibility environments and nothing more."""
     if arguments:
@@ -588,13 +617,17 @@ COMMANDS = {
     "docs": (run_docs, "write target/static_index.html with dbt docs"),
     "dbt": (run_dbt, "any other dbt command, such as `dbt show`"),
     "benchmark": (run_benchmark, "install the peers, then time them and the project in turn"),
+    "install": (run_install, f"only install an extra: {', '.join(EXTRAS)}"),
+    "lists": (run_lists, "write the campaign lists of another target, such as postgres"),
+    "load-postgres": (partial(run_postgres, "load"), "load CSV files into PostgreSQL"),
+    "serve-postgres": (partial(run_postgres, "serve"), "publish DuckDB's marts on PostgreSQL"),
     "compat": (run_compat, "only install the other supported dbt and DuckDB releases"),
 }
 
 
 def parse(arguments: list[str]) -> tuple[str, list[str]]:
     """Split the command line into the command and what is passed on to it."""
-    commands = "\n".join(f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items())
+    commands = "\n".join(f"  {name:<16}{text}" for name, (_, text) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="run.py",
         usage="python3 run.py [command] [arguments passed on]",

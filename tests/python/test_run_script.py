@@ -231,7 +231,7 @@ def test_every_list_has_its_source_and_the_other_way_round() -> None:
 
 
 def test_lists_that_share_an_environment_agree() -> None:
-    names = ("default", "test", "lint", "benchmark")
+    names = ("default", "test", "lint", "benchmark", *run.EXTRAS)
     shared = [entries(run.REQUIREMENTS / f"{name}.txt") for name in names]
     requirements = {entry[0] for found in shared for entry in found}
     pins = [
