@@ -8,15 +8,13 @@
 
 {% macro postgres__check_text_order() %}
     {%- set row = run_query(
-        "select 'B' < 'a' and 'z' < 'é', getdatabaseencoding(), datcollate from pg_database"
-        ~ " where datname = current_database()"
+        "select 'B' < 'a' and 'z' < 'é' and getdatabaseencoding() = 'UTF8'"
     ).rows[0] -%}
-    {%- if not row[0] or row[1] != 'UTF8' -%}
+    {%- if not row[0] -%}
         {{ exceptions.raise_compiler_error(
-            "The database '" ~ target.database ~ "' sorts text by the collation " ~ row[2]
-            ~ " in the encoding " ~ row[1] ~ ", so ties between customers would be broken, and"
-            ~ " lists sorted, in another order than elsewhere. Make one that sorts by bytes: createdb"
-            ~ " --template=template0 --encoding=UTF8 --locale=C " ~ target.database
+            "The database '" ~ target.database ~ "' does not sort text by its bytes in UTF-8, so ties"
+            ~ " between customers would be broken, and lists sorted, in another order than elsewhere."
+            ~ " Make one that does: createdb --template=template0 --encoding=UTF8 --locale=C NAME"
         ) }}
     {%- endif -%}
 {% endmacro %}
