@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import os
 import sys
 import tempfile
@@ -203,7 +204,8 @@ def serve(published: Path, schema: str, readers: list[str]) -> tuple[int, int, s
         new = schema + NEXT
         cursor.execute(SQL("create schema {}").format(Identifier(new)))
         rows = sum(copied(source, cursor, mart, new) for mart in marts)
-        comment = f"{MARK}marts of the run {run}, built by DuckDB"
+        made = {"run": run, "marts": [mart.name for mart in marts]}
+        comment = MARK + json.dumps(made, ensure_ascii=False)
         cursor.execute(
             SQL("comment on schema {} is {}").format(Identifier(new), Literal(comment))
         )
@@ -248,27 +250,27 @@ def declared_keys() -> dict[str, list[str]]:
     return keys
 
 
-def tables_to_replace(cursor: Cursor, schema: str) -> list[str]:
-    """Return the tables of the schema as it is; none if it does not exist.
+def tables_to_replace(cursor: Cursor, schema: str) -> list[str] | None:
+    """Return the tables that `serve` has made in the schema; None if there is no such schema.
 
     Raises:
-        PostgresError: it was not made by `serve`.
+        PostgresError: the schema was not made by `serve`.
     """
     cursor.execute(
         "select obj_description(oid, 'pg_namespace') from pg_namespace where nspname = %s", [schema]
     )
     found = cursor.fetchone()
     if found is None:
-        return []
+        return None
     if not (found[0] or "").startswith(MARK):
         raise PostgresError(
             f"The schema {schema} exists and was not made by this command: choose another name by"
             " --schema."
         )
     cursor.execute(
-        "select relname::text from pg_class where relkind = 'r' and relnamespace ="
-        " (select oid from pg_namespace where nspname = %s) order by relname",
-        [schema],
+        "select relname::text from pg_class where relnamespace = %s::regnamespace and relkind = 'r'"
+        " and relname = any(%s) order by relname",
+        [Identifier(schema).as_string(cursor), json.loads(found[0][len(MARK) :])["marts"]],
     )
     return [name for (name,) in cursor.fetchall()]
 
@@ -310,7 +312,7 @@ def copied(source: duckdb.DuckDBPyConnection, cursor: Cursor, mart: Mart, schema
     return rows
 
 
-def swap(cursor: Cursor, schema: str, old_tables: list[str]) -> None:
+def swap(cursor: Cursor, schema: str, old_tables: list[str] | None) -> None:
     """Put the new schema in the place of the old one, once nobody reads that.
 
     All old tables are locked first. Names are looked up one by one, so without that a query on two
@@ -321,11 +323,12 @@ def swap(cursor: Cursor, schema: str, old_tables: list[str]) -> None:
             schema depends on a table in it.
     """
     current = Identifier(schema)
-    if old_tables:
+    if old_tables is not None:
         tables = joined(Identifier(schema, name) for name in old_tables)
-        lock_when_unread(cursor, tables, schema)
         try:
-            cursor.execute(SQL("drop table {}").format(tables))
+            if old_tables:
+                lock_when_unread(cursor, tables, schema)
+                cursor.execute(SQL("drop table {}").format(tables))
             cursor.execute(SQL("drop schema {}").format(current))
         except errors.DependentObjectsStillExist as error:
             raise PostgresError(
