@@ -45,7 +45,8 @@
             {%- set problem.text = 'use one character, such as ";"' -%}
         {%- endif -%}
     {%- elif name == 'reader_roles' -%}
-        {%- if value is string or value is not sequence or value | reject('string') | list -%}
+        {%- if value is string or value is mapping or value is not sequence
+            or value | reject('string') | list -%}
             {%- set problem.text = 'use a list of roles, such as [bi_readers]' -%}
         {%- elif value and target.type == 'duckdb' -%}
             {%- set problem.text = 'DuckDB has no roles: leave the var out' -%}

@@ -235,6 +235,7 @@ def assert_stopped_before_building(build: Build, words: list[str]) -> None:
         ({"analysis_date": "01.06.2021"}, ["analysis_date", "01.06.2021", "YYYY-MM-DD"]),
         ({"analysis_date": "2021-02-29"}, ["analysis_date", "2021-02-29", "no such day"]),
         ({"max_rejected_share": "5 %"}, ["max_rejected_share", "5 %", "0.01"]),
+        ({"reader_roles": ["bi_readers"]}, ["reader_roles", "DuckDB has no roles"]),
         ({"scoring_methode": "ntile"}, ["no var 'scoring_methode'", "scoring_method"]),
     ],
 )
