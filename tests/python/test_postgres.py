@@ -1,0 +1,554 @@
+"""PostgreSQL: a real server builds the same marts and lists, and serves those of DuckDB."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import postgres_server
+import pytest
+from conftest import MARTS, ROOT, Build, dbt, real_file
+from postgres_server import Server
+from test_input import BAD_ROWS, GOOD_ROW
+
+psycopg2 = pytest.importorskip(
+    "psycopg2", reason="the driver is not installed: python3 run.py install postgres"
+)
+from omnichannel_rfm import campaign_lists, postgresql  # noqa: E402
+from omnichannel_rfm.postgresql import PostgresError  # noqa: E402
+
+pytestmark = pytest.mark.slow
+
+READER = "bi_readers"
+SERVED = "omnichannel_rfm"
+DISCOUNT = "discount_target_customer_ids.csv"
+
+
+# --- a server, and what DuckDB and PostgreSQL say ----------------------------------------
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Start a server for all tests of this process, or skip them where there is none."""
+    programs = postgres_server.programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed: apt-get install postgresql")
+    with (
+        tempfile.TemporaryDirectory(prefix="postgres_") as folder,
+        postgres_server.running_server(programs, Path(folder)) as server,
+    ):
+        execute(server, "postgres", f"create role {READER} login", "create role outsiders login")
+        yield server
+
+
+def connected(server: Server, database: str, user: str = postgres_server.SUPERUSER) -> Any:
+    return psycopg2.connect(
+        host="127.0.0.1", port=server.port, user=user, dbname=database, connect_timeout=120
+    )
+
+
+def execute(server: Server, database: str, *statements: str) -> None:
+    with closing(connected(server, database)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def ask(server: Server, database: str, query: str, **keywords: str) -> list[tuple[Any, ...]]:
+    with (
+        closing(connected(server, database, **keywords)) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+@pytest.fixture
+def database(
+    server: Server, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """Return an empty database to which this process's own commands connect too."""
+    name = request.node.name.split("[")[0][:60]
+    execute(server, "postgres", f"drop database if exists {name}", f"create database {name}")
+    for variable, value in server.variables(name).items():
+        monkeypatch.setenv(variable, value)
+    return name
+
+
+def content(cursor: Any, schema: str, mart: str) -> tuple[list[str], Counter]:
+    """Return a mart's columns and its rows as text, however often each occurs.
+
+    As text, 1.50 is not 1.5. The run id is left out: it is what two runs differ in.
+    """
+    cursor.execute(f"select * from {schema}.{mart}")
+    names = [column[0] for column in cursor.description]
+    run = names.index("run_id")
+    rows = [
+        tuple(None if value is None else str(value) for value in (*row[:run], *row[run + 1 :]))
+        for row in cursor.fetchall()
+    ]
+    return names, Counter(rows)
+
+
+def assert_same_marts(server: Server, database: str, build: Build, schema: str = "marts") -> None:
+    with (
+        duckdb.connect(str(build.database), read_only=True) as ours,
+        closing(connected(server, database)) as connection,
+        connection.cursor() as cursor,
+    ):
+        for mart in MARTS:
+            columns, rows = content(ours.cursor(), "marts", mart)
+            found_columns, found = content(cursor, schema, mart)
+            assert found_columns == columns, mart
+            # The few that differ, not twenty thousand that do not.
+            assert (found - rows, rows - found) == (Counter(), Counter()), mart
+
+
+def on_postgres(
+    server: Server, database: str, folder: Path, *arguments: str, **project_vars: Any
+) -> Build:
+    """Run a dbt command with the target postgres and expect success."""
+    build = dbt(
+        folder,
+        *arguments,
+        *("--target", "postgres"),
+        project_vars=project_vars,
+        variables=server.variables(database),
+    )
+    assert build.exit_code == 0, build.output
+    return build
+
+
+def lists_of(
+    server: Server, database: str, folder: Path, **project_vars: Any
+) -> dict[str, bytes]:
+    """Write the campaign lists of the marts in a database, as run.py does; return their bytes."""
+    given = {"publish_path": str(folder / "published"), **project_vars}
+    subprocess.run(
+        [
+            *(sys.executable, campaign_lists.__file__, "--target", "postgres"),
+            *("--vars", json.dumps(given), "--target-path", str(folder / "target")),
+            *("--log-path", str(folder / "logs")),
+        ],
+        cwd=ROOT,
+        env={**os.environ, **server.variables(database)},
+        check=True,
+    )
+    lists = folder / "published" / "postgres" / "current" / "campaign_lists"
+    return {path.name: path.read_bytes() for path in lists.iterdir()}
+
+
+def lists_by_duckdb(build: Build) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in build.lists.iterdir()}
+
+
+# --- the sample: seeds, unit tests and all -----------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sample(
+    server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Build, dict[str, bytes]]:
+    """Return a whole `dbt build` of the sample in the database `sample`, and its lists."""
+    execute(server, "postgres", "create database sample")
+    folder = tmp_path_factory.mktemp("sample")
+    build = on_postgres(
+        *(server, "sample", folder, "build", "--select", "fqn:*"), reader_roles=[READER]
+    )
+    assert re.search(r"\d+ unit tests", build.output)
+    return build, lists_of(server, "sample", folder)
+
+
+def test_marts_of_the_sample_are_those_of_duckdb(
+    server: Server, sample: tuple[Build, dict[str, bytes]], sample_build: Build
+) -> None:
+    assert_same_marts(server, "sample", sample_build)
+
+
+def test_lists_of_the_sample_are_those_of_duckdb(
+    sample: tuple[Build, dict[str, bytes]], sample_build: Build
+) -> None:
+    _, lists = sample
+    assert lists
+    assert lists == lists_by_duckdb(sample_build)
+
+
+def test_the_build_says_where_marts_and_lists_are(sample: tuple[Build, dict[str, bytes]]) -> None:
+    build, _ = sample
+    assert f"database sample: {len(MARTS)} marts" in build.output
+    assert "campaign lists: python3 run.py lists --target postgres" in build.output
+
+
+def test_a_reader_role_sees_the_marts_only(
+    server: Server, sample: tuple[Build, dict[str, bytes]]
+) -> None:
+    relations = ask(
+        server,
+        "sample",
+        "select nspname, relname, has_schema_privilege(rolname, pg_namespace.oid, 'usage')"
+        " and has_table_privilege(rolname, pg_class.oid, 'select'), rolname"
+        " from pg_class inner join pg_namespace on relnamespace = pg_namespace.oid cross join"
+        f" pg_roles where relkind in ('r', 'v', 'm') and rolname in ('{READER}', 'outsiders')"
+        " and nspname not in ('pg_catalog', 'information_schema', 'pg_toast')",
+    )
+    readable = {(schema, name, role) for schema, name, allowed, role in relations if allowed}
+    assert readable == {("marts", mart, READER) for mart in MARTS}
+    assert ask(server, "sample", "select count(*) from marts.segments", user=READER) == [(10,)]
+    for forbidden in ("select * from seeds.campaigns", "delete from marts.segments"):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            ask(server, "sample", forbidden, user=READER)
+
+
+# --- the real file, with every kind of bad row -------------------------------------------
+
+
+# What a campaign list has to quote, or what most collations sort otherwise.
+ODD_IDS = ["a,b", 'a"b', "#1", "a#", "it's", "Ä", "ä", "a b", "B", "b", "İ"]
+# A customer of old who buys for men: on the list `discount`.
+TARGETED = {
+    "last_order_date": "2020-03-05",
+    "last_order_date_offline": "2020-03-05",
+    "order_num_total_ever_offline": "1",
+    "interested_in_categories_12": "[ERKEK]",
+}
+
+
+@pytest.fixture(scope="session")
+def real_file_with_bad_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a CSV file of the real rows, all the bad ones, and rows at the edge of good."""
+    real = real_file("flo/flo_data_20k_store_type.csv")
+    file = tmp_path_factory.mktemp("real") / "customers.csv"
+    rows = [{**GOOD_ROW, "master_id": f"bad_{i}"} | bad for i, (bad, _) in enumerate(BAD_ROWS)]
+    rows += [GOOD_ROW | {"master_id": "copied"}] * 3
+    rows += [GOOD_ROW | {"master_id": "disputed", "store_type": kind} for kind in "AB"]
+    rows += [
+        GOOD_ROW | {"master_id": "year_0", "first_order_date": "0000-01-01"},
+        GOOD_ROW | {"master_id": "c1_control\x85"},
+        *(GOOD_ROW | TARGETED | {"master_id": text} for text in ODD_IDS),
+    ]
+    with file.open("w", encoding="utf-8", newline="") as target:
+        target.write(real.read_text(encoding="utf-8"))
+        csv.DictWriter(target, list(GOOD_ROW), lineterminator="\n").writerows(rows)
+    return file
+
+
+@pytest.fixture(scope="session")
+def loaded(server: Server, real_file_with_bad_rows: Path) -> str:
+    """Return the name of a database into which `run.py load-postgres` has loaded that file."""
+    execute(server, "postgres", "create database loaded")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, value in server.variables("loaded").items():
+            patch.setenv(variable, value)
+        postgresql.main(["load", str(real_file_with_bad_rows), "--table", "raw.customers"])
+    return "loaded"
+
+
+def test_marts_and_lists_of_the_real_file_are_those_of_duckdb(
+    server: Server,
+    loaded: str,
+    real_file_with_bad_rows: Path,
+    builds: Callable[..., Build],
+    tmp_path: Path,
+) -> None:
+    project_vars = {"max_rejected_share": 1}
+    on_postgres(
+        *(server, loaded, tmp_path, "build", "--exclude-resource-type", "unit_test"),
+        customers_table="raw.customers",
+        **project_vars,
+    )
+    by_duckdb = builds(customers_file=str(real_file_with_bad_rows), **project_vars)
+    (rejected,) = by_duckdb.query("select count(*) from marts.rejected_customers")[0]
+    assert rejected > len(BAD_ROWS)
+    assert_same_marts(server, loaded, by_duckdb)
+    lists = lists_of(server, loaded, tmp_path, customers_table="raw.customers")
+    assert lists == lists_by_duckdb(by_duckdb)
+    ids = {row[0] for row in csv.reader(lists[DISCOUNT].decode().splitlines())}
+    assert set(ODD_IDS) <= ids
+
+
+@pytest.mark.parametrize("method", ["quantile", "thresholds", "ntile_window"])
+def test_the_other_scoring_methods_score_as_on_duckdb(
+    method: str,
+    server: Server,
+    loaded: str,
+    real_file_with_bad_rows: Path,
+    builds: Callable[..., Build],
+    tmp_path: Path,
+) -> None:
+    project_vars = {"scoring_method": method, "max_rejected_share": 1}
+    on_postgres(
+        *(server, loaded, tmp_path, "build", "--select", "+score_thresholds"),
+        customers_table="raw.customers",
+        **project_vars,
+    )
+    by_duckdb = builds(customers_file=str(real_file_with_bad_rows), **project_vars)
+    with (
+        duckdb.connect(str(by_duckdb.database), read_only=True) as ours,
+        closing(connected(server, loaded)) as connection,
+        connection.cursor() as cursor,
+    ):
+        for mart in ("score_thresholds", "customer_segments"):
+            assert content(cursor, "marts", mart) == content(ours.cursor(), "marts", mart)
+
+
+# --- what goes wrong ---------------------------------------------------------------------
+
+
+def test_a_database_that_sorts_like_a_dictionary_is_refused(
+    server: Server, tmp_path: Path
+) -> None:
+    execute(
+        server,
+        "postgres",
+        "create database by_language template template0 locale_provider icu icu_locale 'en-US'",
+    )
+    build = dbt(
+        tmp_path, "run", "--target", "postgres", variables=server.variables("by_language")
+    )
+    assert build.exit_code != 0
+    assert "by_language' does not sort text by its bytes" in build.output
+    assert "createdb --template=template0 --encoding=UTF8 --locale=C" in build.output
+    assert " START " not in build.output.replace("START hook", "")
+
+
+def test_a_file_is_loaded_again_under_the_views_that_read_it(
+    database: str, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("id;name\n1;a\n2;\n", encoding="utf-8")
+    assert postgresql.load([file], "raw.customers", ";") == 2
+    execute(server, database, "create view public.reading as select * from raw.customers")
+    file.write_bytes("\ufeffname;id\r\nŞ;1\r\n".encode())
+    with pytest.raises(PostgresError, match="views read it"):
+        postgresql.load([file], "raw.customers", ";")
+    file.write_bytes('\ufeffid;name\r\n1;Ş\r\n2;""\r\n'.encode())
+    other = tmp_path / "other.csv"
+    other.write_text("name;id\n;3\n", encoding="utf-8")
+    assert postgresql.load([file, other], "raw.customers", ";") == 3
+    expected = [("1", "Ş"), ("2", ""), ("3", None)]
+    assert ask(server, database, "select * from public.reading order by id") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "words"),
+    [
+        ("id,name,id\n1,a,2\n", "raw.customers", "a column twice: id"),
+        ("id,name\n1,a,2\n", "raw.customers", "extra data after last expected column"),
+        ("id,name\n1\n", "raw.customers", "line 2"),
+        ("", "raw.customers", "is empty"),
+        ("id\n1\n", "customers", "schema.table"),
+        ("id\n1\n", "public.somebody", "was not loaded by this command"),
+    ],
+)
+def test_a_file_that_does_not_fit_leaves_everything_as_it_was(
+    text: str, table: str, words: str, database: str, server: Server, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.csv"
+    before.write_text("id,name\n0,before\n", encoding="utf-8")
+    postgresql.load([before], "raw.customers", ",")
+    execute(server, database, "create table public.somebody as select 1 as id")
+    file = tmp_path / "customers.csv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(PostgresError, match=words):
+        postgresql.load([file], table, ",")
+    assert ask(server, database, "select * from raw.customers") == [("0", "before")]
+    assert ask(server, database, "select * from public.somebody") == [(1,)]
+
+
+# --- the serving store -------------------------------------------------------------------
+
+
+def test_served_marts_are_the_published_ones_with_types_texts_keys_and_grants(
+    database: str, server: Server, sample_build: Build
+) -> None:
+    postgresql.main(["serve", "--published", str(sample_build.published), "--reader", READER])
+    assert_same_marts(server, database, sample_build, SERVED)
+    types = {
+        name: kind
+        for name, kind in ask(
+            server,
+            database,
+            "select attname, format_type(atttypid, atttypmod) from pg_attribute"
+            f" where attrelid = '{SERVED}.customer_segments'::regclass and attnum > 0",
+        )
+    }
+    expected = {
+        "customer_id": "character varying",
+        "analysis_date": "date",
+        "recency_days": "integer",
+        "monetary": "numeric(18,2)",
+    }
+    assert {name: types[name] for name in expected} == expected
+    ((comment, key, tables, described),) = ask(
+        server,
+        database,
+        f"select obj_description('{SERVED}.customer_segments'::regclass),"
+        f" (select pg_get_constraintdef(oid) from pg_constraint where contype = 'p'"
+        f" and conrelid = '{SERVED}.customer_segments'::regclass),"
+        " (select count(*) from pg_constraint where contype = 'p'"
+        f" and connamespace = '{SERVED}'::regnamespace),"
+        f" col_description('{SERVED}.segments'::regclass, 1)",
+    )
+    ((our_comment,),) = sample_build.query(
+        "select comment from duckdb_views() where view_name = 'customer_segments'"
+    )
+    assert comment == our_comment
+    assert key == "PRIMARY KEY (customer_id)"
+    assert tables == len(MARTS)
+    assert "Key of the customer's segment" in described
+    assert ask(server, database, f"select count(*) from {SERVED}.segments", user=READER) == [(10,)]
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        ask(server, database, f"select count(*) from {SERVED}.segments", user="outsiders")
+
+
+def publish_number(folder: Path, number: int, rows: int = 2000) -> None:
+    """Publish small marts whose rows all carry `number` as their run, as a build would."""
+    run = folder / "runs" / str(number)
+    run.mkdir(parents=True)
+    with duckdb.connect(str(run / "omnichannel_rfm.duckdb")) as connection:
+        connection.execute("create schema marts")
+        for mart in ("segments", "customer_segments", "top_customers"):
+            connection.execute(
+                f"create table marts.{mart} as select '{number}' as run_id, range as row_number"
+                f" from range({rows + number})"
+            )
+    link = folder / "next"
+    link.symlink_to(run, target_is_directory=True)
+    os.replace(link, folder / "current")
+
+
+@contextmanager
+def reading(look: Callable[[], str], seen: list[str]) -> Iterator[None]:
+    """Have a thread look again and again while the body runs; fail as it fails."""
+    stop, failures = threading.Event(), []
+
+    def run() -> None:
+        try:
+            while not stop.is_set():
+                seen.append(look())
+        except Exception as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+    assert not failures, failures
+
+
+@pytest.fixture
+def served(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a published folder whose marts of three names are served, as run 0."""
+    monkeypatch.setattr(postgresql, "declared_keys", dict)
+    publish_number(tmp_path, 0)
+    postgresql.serve(tmp_path, SERVED, [READER])
+    return tmp_path
+
+
+PAIRS = {
+    # one statement on two marts
+    "read committed": [
+        f"select s.run_id, t.run_id, s.n, t.n from (select min(run_id) as run_id, count(*) as n"
+        f" from {SERVED}.segments) as s cross join (select max(run_id) as run_id, count(*) as n"
+        f" from {SERVED}.top_customers) as t",
+    ],
+    # a transaction that has looked at something else before, and then at one mart after the other
+    "repeatable read": [
+        "select count(*) from pg_class",
+        f"select min(run_id), count(*) from {SERVED}.customer_segments",
+        f"select max(run_id), count(*) from {SERVED}.segments",
+    ],
+}
+
+
+@pytest.mark.parametrize("isolation", PAIRS)
+def test_readers_see_one_run_or_the_other_and_never_a_mixture(
+    isolation: str, served: Path, server: Server, database: str
+) -> None:
+    first, *others = PAIRS[isolation]
+
+    with closing(connected(server, database, READER)) as connection:
+        connection.set_session(isolation_level=isolation)
+
+        def look() -> str:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(first)
+                row = cursor.fetchone()
+                if others:
+                    row = []
+                    for query in others:
+                        cursor.execute(query)
+                        row += cursor.fetchone()
+                    row = [*row[::2], *row[1::2]]
+            one, two, rows, other_rows = row
+            assert one == two and rows == other_rows == 2000 + int(one), row
+            return one
+
+        seen: list[str] = []
+        with reading(look, seen):
+            for number in range(1, 9):
+                publish_number(served, number)
+                postgresql.serve(served, SERVED, [READER])
+    assert len(set(seen)) > 3
+    assert seen == sorted(seen)
+    assert ask(server, database, "select nspname from pg_namespace where nspname like 'omni%'") == [
+        (SERVED,)
+    ]
+
+
+def test_a_reader_who_does_not_end_is_not_pushed_aside(
+    served: Path, server: Server, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(postgresql, "LOCK_SECONDS", 0.1)
+    publish_number(served, 1)
+    with closing(connected(server, database, READER)) as connection:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select min(run_id) from {SERVED}.segments")
+            with pytest.raises(PostgresError, match="transactions have been reading"):
+                postgresql.serve(served, SERVED, [READER])
+            cursor.execute(f"select min(run_id) from {SERVED}.top_customers")
+            assert cursor.fetchone() == ("0",)
+    postgresql.serve(served, SERVED, [READER])
+    assert ask(server, database, f"select min(run_id) from {SERVED}.segments") == [("1",)]
+
+
+def test_what_others_made_is_never_replaced(served: Path, server: Server, database: str) -> None:
+    execute(server, database, "create schema theirs", "create table theirs.kept as select 1 as one")
+    with pytest.raises(PostgresError, match="was not made by this command"):
+        postgresql.serve(served, "theirs", [])
+    execute(server, database, f"create view public.theirs as select * from {SERVED}.segments")
+    publish_number(served, 1)
+    with pytest.raises(PostgresError, match="view theirs depends on table"):
+        postgresql.serve(served, SERVED, [])
+    execute(server, database, "drop view public.theirs", f"create table {SERVED}.more (one int)")
+    with pytest.raises(PostgresError, match="more depends on schema"):
+        postgresql.serve(served, SERVED, [])
+    assert ask(server, database, f"select min(run_id) from {SERVED}.segments") == [("0",)]
+
+
+def test_an_error_leaves_the_run_before(
+    served: Path, server: Server, database: str, tmp_path: Path
+) -> None:
+    publish_number(served, 1)
+    with pytest.raises(psycopg2.errors.UndefinedObject, match="nobody_here"):
+        postgresql.serve(served, SERVED, ["nobody_here"])
+    with pytest.raises(PostgresError, match="build on DuckDB first"):
+        postgresql.serve(tmp_path / "nowhere", SERVED, [])
+    assert ask(server, database, f"select min(run_id) from {SERVED}.segments") == [("0",)]
