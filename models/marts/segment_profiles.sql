@@ -81,7 +81,7 @@ profiles as (
         ) as revenue_share,
         {%- for metric in metrics %}
         added_up.mean_{{ metric }},
-        medians.median_{{ metric }},
+        cast(medians.median_{{ metric }} as decimal(18, 4)) as median_{{ metric }},
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
 
