@@ -279,9 +279,17 @@ def test_marts_and_lists_of_the_real_file_are_those_of_duckdb(
     assert set(ODD_IDS) <= ids
 
 
-@pytest.mark.parametrize("method", ["quantile", "thresholds", "ntile_window"])
+@pytest.mark.parametrize(
+    ("method", "model"),
+    {
+        "quantile": "int_score_boundaries_by_quantile",
+        "thresholds": "int_score_boundaries_by_thresholds",
+        "ntile_window": "int_customers_scored_by_window",
+    }.items(),
+)
 def test_the_other_scoring_methods_score_as_on_duckdb(
     method: str,
+    model: str,
     server: Server,
     loaded: str,
     real_file_with_bad_rows: Path,
@@ -289,11 +297,13 @@ def test_the_other_scoring_methods_score_as_on_duckdb(
     tmp_path: Path,
 ) -> None:
     project_vars = {"scoring_method": method, "max_rejected_share": 1}
-    on_postgres(
-        *(server, loaded, tmp_path, "build", "--select", "+score_thresholds"),
+    build = on_postgres(
+        *(server, loaded, tmp_path, "build", "--indirect-selection", "empty"),
+        *("--select", "+score_thresholds", "+customer_segments", f"{model},test_type:unit"),
         customers_table="raw.customers",
         **project_vars,
     )
+    assert re.search(r"\d unit test", build.output)
     by_duckdb = builds(customers_file=str(real_file_with_bad_rows), **project_vars)
     with (
         duckdb.connect(str(by_duckdb.database), read_only=True) as ours,
