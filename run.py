@@ -525,7 +525,7 @@ def run_test(arguments: list[str]) -> int:
 def run_test_slow(arguments: list[str]) -> int:
     """Run the slow tests alone."""
     steps = Steps(4)
-    set_up(steps, "benchmark", "browser", *EXTRAS)
+    set_up(steps, "benchmark", "report", "browser", *EXTRAS)
     set_up_compat(steps)
     arguments = ["-m", "slow", *arguments]
     steps.start(" ".join(["pytest", *arguments]))
