@@ -6,6 +6,9 @@
     ] -%}
         {%- do ref(model) -%}
     {%- endfor -%}
+    {%- if omnichannel_rfm.setting('statistics') -%}
+        {%- do ref('customer_lifetime_value') -%}
+    {%- endif -%}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- set failed = results | rejectattr('status', 'in', ['success', 'pass', 'no-op']) | list -%}
         {%- set reason = (failed | length) ~ ' step(s) did not succeed' if failed

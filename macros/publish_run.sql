@@ -29,7 +29,7 @@
     {%- set published = [
         'database ' ~ place ~ 'omnichannel_rfm.duckdb: ' ~ (request.marts | length) ~ ' marts'
     ] -%}
-    {%- for list in omnichannel_rfm.campaign_lists() -%}
+    {%- for list in omnichannel_rfm.campaign_lists() + omnichannel_rfm.lifetime_value_lists() -%}
         {%- do request.lists.append([list.file, list.query]) -%}
         {%- do published.append('campaign list {}campaign_lists/{}: {:,} customers'.format(
             place, list.file, list.customers

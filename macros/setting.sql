@@ -13,12 +13,42 @@
         {%- if not modules.re.match('^([2-9]|10)$', text) -%}
             {%- set problem.text = 'use a whole number from 2 to 10' -%}
         {%- endif -%}
+    {%- elif name == 'cluster_recipe' -%}
+        {%- if value not in ['omnichannel', 'rfm'] -%}
+            {%- set problem.text = 'use omnichannel or rfm' -%}
+        {%- endif -%}
+    {%- elif name == 'cluster_count' -%}
+        {%- if value is not none and not modules.re.match('^([2-9]|1[0-9]|20)$', text) -%}
+            {%- set problem.text = 'use a whole number from 2 to 20, or null to have it chosen' -%}
+        {%- endif -%}
+    {%- elif name == 'lifetime_value_recipe' -%}
+        {%- if value not in ['sound', 'published'] -%}
+            {%- set problem.text = 'use sound or published' -%}
+        {%- endif -%}
+    {%- elif name in [
+        'statistics_sample_customers', 'ward_sample_customers', 'lifetime_value_horizon_months',
+        'lifetime_value_minimum_customers', 'backtest_holdout_weeks'
+    ] -%}
+        {%- set highest = 9 if name.endswith('_customers') else 3 -%}
+        {%- if not modules.re.match('^[1-9][0-9]{0,' ~ (highest - 1) ~ '}$', text) -%}
+            {%- set problem.text = 'use a whole number from 1 to ' ~ '9' * highest -%}
+        {%- endif -%}
+    {%- elif name in ['minimum_cluster_stability', 'lifetime_value_monthly_discount'] -%}
+        {%- if not modules.re.match('^(0(\\.[0-9]+)?|1(\\.0+)?)$', text) -%}
+            {%- set problem.text = 'use a number from 0 to 1, such as 0.01' -%}
+        {%- endif -%}
     {%- elif name == 'max_rejected_share' -%}
         {%- if not modules.re.match('^(0(\\.[0-9]+)?|1(\\.0+)?)$', text) -%}
             {%- set problem.text = 'use a share from 0 to 1, such as 0.01 for 1 %' -%}
         {%- endif -%}
-    {%- elif name in ['analysis_date', 'earliest_order_date', 'latest_order_date'] -%}
-        {%- if value is not none or name != 'analysis_date' -%}
+    {%- elif name in [
+        'analysis_date', 'earliest_order_date', 'latest_order_date', 'backtest_calibration_end_date'
+    ] -%}
+        {%- if name == 'backtest_calibration_end_date' and value is none -%}
+            {%- if var('backtest_orders_file') is not none -%}
+                {%- set problem.text = 'backtest_orders_file needs it, the last day to fit on' -%}
+            {%- endif -%}
+        {%- elif value is not none or name != 'analysis_date' -%}
             {%- if not modules.re.match(iso_date, text) -%}
                 {%- set problem.text = 'use a date written YYYY-MM-DD, in quotes' -%}
             {%- else -%}
@@ -51,11 +81,14 @@
         {%- elif value and target.type == 'duckdb' -%}
             {%- set problem.text = 'DuckDB has no roles: leave the var out' -%}
         {%- endif -%}
-    {%- elif name == 'publish_parquet' -%}
+    {%- elif name in ['publish_parquet', 'statistics', 'cluster_refit', 'lifetime_value_lists'] -%}
         {%- if value is not boolean -%}
             {%- set problem.text = 'use true or false' -%}
         {%- endif -%}
-    {%- elif name in ['customers_file', 'customers_table', 'publish_path', 'run_id', 'segment_map'] -%}
+    {%- elif name in [
+        'customers_file', 'customers_table', 'publish_path', 'run_id', 'segment_map',
+        'backtest_orders_file'
+    ] -%}
         {%- if value is not none and (value is not string or value | trim == '') -%}
             {%- set problem.text = 'use a non-empty text, or leave the var out' -%}
         {%- elif name == 'segment_map' and value is none -%}

@@ -4,6 +4,12 @@
         'customers_file', 'customers_table', 'customer_columns', 'csv_delimiter',
         'max_rejected_share', 'earliest_order_date', 'latest_order_date',
         'analysis_date', 'scoring_method', 'score_buckets', 'segment_map', 'run_id',
-        'publish_path', 'publish_parquet', 'reader_roles'
+        'publish_path', 'publish_parquet', 'reader_roles',
+        'statistics', 'statistics_sample_customers', 'cluster_recipe', 'cluster_count',
+        'cluster_refit', 'ward_sample_customers', 'minimum_cluster_stability',
+        'lifetime_value_recipe', 'lifetime_value_horizon_months',
+        'lifetime_value_monthly_discount', 'lifetime_value_minimum_customers',
+        'lifetime_value_lists', 'backtest_orders_file', 'backtest_calibration_end_date',
+        'backtest_holdout_weeks'
     ]) -%}
 {% endmacro %}

@@ -34,6 +34,7 @@ SHARED = (
     "report",
     "browser",
     "postgres",
+    "statistics",
 )  # these live together in .venv
 
 

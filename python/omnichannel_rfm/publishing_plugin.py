@@ -14,7 +14,7 @@ from dbt.adapters.duckdb.utils import TargetConfig
 from dbt.adapters.events.logging import AdapterLogger
 from dbt_common.exceptions import DbtRuntimeError
 
-from omnichannel_rfm import publishing
+from omnichannel_rfm import libraries, publishing
 
 LOGGER = AdapterLogger("omnichannel_rfm")
 
@@ -40,21 +40,24 @@ class Plugin(BasePlugin):
         raise DbtRuntimeError(self.refusal)
 
     def store(self, target_config: TargetConfig) -> None:
-        """Carry out one request on the published folder.
+        """Carry out one request, most of them on the published folder.
 
         Args:
             target_config: `location.path` is the published folder, `config` the request: `action`
-                is `check` or `publish`, the latter with the `run` and what `write_run` takes.
+                is `check`, `check_libraries` (of the statistics) or `publish`, the latter with the
+                `run` and what `write_run` takes.
 
         Raises:
-            DbtRuntimeError: the run cannot be published; the message says what to do.
+            DbtRuntimeError: the run cannot be published, or libraries are missing; the message
+                says what to do.
         """
-        folder = Path(target_config.location.path)
         request: dict[str, Any] = target_config.config
         try:
             if request["action"] == "check":
-                publishing.check_place(folder)
+                publishing.check_place(Path(target_config.location.path))
+            elif request["action"] == "check_libraries":
+                libraries.check()
             elif request["action"] == "publish":
-                publishing.publish(folder, request["run"], request)
-        except (publishing.PublishingError, OSError) as error:
+                publishing.publish(Path(target_config.location.path), request["run"], request)
+        except (publishing.PublishingError, libraries.LibrariesMissing, OSError) as error:
             raise DbtRuntimeError(str(error)) from error

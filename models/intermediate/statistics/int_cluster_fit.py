@@ -1,0 +1,18 @@
+"""K-means, Ward's tree and the names of the clusters; the work is in the package."""
+
+
+def model(dbt, session):
+    """Return the one row of the fit."""
+    dbt.config(materialized="table")
+    from omnichannel_rfm import statistical_models
+
+    return statistical_models.cluster_fit(
+        session,
+        dbt.ref("int_cluster_inputs"),
+        dbt.this,
+        recipe=dbt.config.meta_get("recipe"),
+        cluster_count=dbt.config.meta_get("cluster_count"),
+        refit=dbt.config.meta_get("refit"),
+        sample_customers=dbt.config.meta_get("sample_customers"),
+        ward_customers=dbt.config.meta_get("ward_customers"),
+    )

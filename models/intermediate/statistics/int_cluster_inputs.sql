@@ -1,0 +1,30 @@
+{{ config(enabled=omnichannel_rfm.setting('statistics')) }}
+
+{%- set features = omnichannel_rfm.cluster_features() %}
+
+with
+
+customer_segments as (
+
+    select * from {{ ref('customer_segments') }}
+
+),
+
+inputs as (
+
+    select
+        customer_id,
+        analysis_date,
+        cast(monetary as double) as customer_value,
+        ['{{ features | join("', '") }}'] as feature_names,
+        [
+            {%- for feature in features %}
+            cast({{ feature }} as double){{ ',' if not loop.last }}
+            {%- endfor %}
+        ] as feature_values
+
+    from customer_segments
+
+)
+
+select * from inputs

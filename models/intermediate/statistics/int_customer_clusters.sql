@@ -1,0 +1,107 @@
+{{ config(materialized='table', enabled=omnichannel_rfm.setting('statistics')) }}
+
+{%- set features = omnichannel_rfm.cluster_features() %}
+
+with
+
+customer_segments as (
+
+    select * from {{ ref('customer_segments') }}
+
+),
+
+fit as (
+
+    select
+        features,
+        list_filter(centres, lambda one: one.method = 'kmeans') as kmeans_centres,
+        list_filter(centres, lambda one: one.method = 'ward') as ward_centres
+
+    from {{ ref('int_cluster_fit') }}
+
+),
+
+ward_members as (
+
+    select unnest(ward_members, max_depth := 2) from {{ ref('int_cluster_fit') }}
+
+),
+
+placed as (
+
+    select
+        customer_segments.customer_id,
+        customer_segments.analysis_date,
+        customer_segments.segment,
+        customer_segments.monetary,
+        customer_segments.recency_days,
+        customer_segments.frequency,
+        customer_segments.tenure_days,
+        customer_segments.online_order_count,
+        customer_segments.offline_order_count,
+        customer_segments.online_spend,
+        customer_segments.offline_spend,
+        fit.kmeans_centres,
+        fit.ward_centres,
+        [
+            {%- for feature in features %}
+            round(
+                (ln(1 + cast(customer_segments.{{ feature }} as double))
+                - fit.features[{{ loop.index }}].log_minimum)
+                / fit.features[{{ loop.index }}].log_range,
+                9
+            ){{ ',' if not loop.last }}
+            {%- endfor %}
+        ] as position
+
+    from customer_segments
+
+    cross join fit
+
+),
+
+measured as (
+
+    select
+        * exclude (kmeans_centres, ward_centres, position),
+        {{ omnichannel_rfm.nearest_centres('position', 'kmeans_centres') }} as nearest_kmeans,
+        {{ omnichannel_rfm.nearest_centres('position', 'ward_centres') }}[1].cluster
+            as nearest_ward
+
+    from placed
+
+),
+
+assigned as (
+
+    select
+        measured.customer_id,
+        measured.analysis_date,
+        measured.segment,
+        measured.monetary,
+        measured.recency_days,
+        measured.frequency,
+        measured.tenure_days,
+        measured.online_order_count,
+        measured.offline_order_count,
+        measured.online_spend,
+        measured.offline_spend,
+        measured.nearest_kmeans[1].cluster as cluster,
+        measured.nearest_kmeans[1].label as label,
+        measured.nearest_kmeans[1].distance as centre_distance,
+        measured.nearest_kmeans[2].cluster as second_cluster,
+        measured.nearest_kmeans[2].distance as second_centre_distance,
+        coalesce(ward_members.ward_cluster, measured.nearest_ward) as ward_cluster,
+        case
+            when ward_members.ward_cluster is not null then 'tree'
+            when measured.nearest_ward is not null then 'nearest_centre'
+        end as ward_assignment
+
+    from measured
+
+    left join ward_members
+        on measured.customer_id = ward_members.customer_id
+
+)
+
+select * from assigned

@@ -1,0 +1,63 @@
+{{ config(enabled=omnichannel_rfm.setting('statistics')) }}
+
+{%- set is_published = omnichannel_rfm.setting('lifetime_value_recipe') == 'published' %}
+
+with
+
+customer_segments as (
+
+    select * from {{ ref('customer_segments') }}
+
+),
+
+{%- if is_published %}
+
+limits as (
+
+    select * from {{ ref('int_lifetime_value_limits') }}
+
+),
+{%- endif %}
+
+measured as (
+
+    select
+        customer_segments.customer_id,
+        customer_segments.tenure_days as recency_days,
+        customer_segments.tenure_days + customer_segments.recency_days as age_days,
+        {%- if is_published %}
+        {{ omnichannel_rfm.capped('online_order_count') }}
+        + {{ omnichannel_rfm.capped('offline_order_count') }} as order_count,
+        {{ omnichannel_rfm.capped('online_spend') }}
+        + {{ omnichannel_rfm.capped('offline_spend') }} as spend
+
+    from customer_segments
+
+    cross join limits
+        {%- else %}
+        customer_segments.frequency as order_count,
+        customer_segments.monetary as spend
+
+    from customer_segments
+        {%- endif %}
+
+),
+
+inputs as (
+
+    select
+        customer_id,
+        {#- The published recipe takes all orders for repeat purchases. #}
+        cast({{ 'order_count' if is_published else 'order_count - 1' }} as integer) as frequency,
+        cast(recency_days as integer) as recency_days,
+        cast(age_days as integer) as age_days,
+        cast(order_count as integer) as order_count,
+        cast(spend as decimal(18, 2)) as spend,
+        {{ 'order_count > 1' if is_published else 'true' }} as is_in_order_fit,
+        {{ 'order_count > 1 and ' if is_published }}spend > 0 as is_in_value_fit
+
+    from measured
+
+)
+
+select * from inputs

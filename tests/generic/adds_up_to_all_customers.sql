@@ -1,0 +1,40 @@
+{#- Every customer of customer_segments is counted once, in each group and with all revenue. -#}
+{% test adds_up_to_all_customers(model, customers='count(*)', revenue='null', group=none) %}
+
+with
+
+totals as (
+
+    select
+        count(*) as all_customers,
+        sum(monetary) as all_revenue
+
+    from {{ ref('customer_segments') }}
+
+),
+
+counted as (
+
+    select
+        {{ group or "'all'" }} as counted_group,
+        {{ customers }} as counted_customers,
+        {{ revenue }} as counted_revenue
+
+    from {{ model }}
+    {%- if group %}
+
+    group by {{ group }}
+    {%- endif %}
+
+)
+
+select *
+
+from counted
+
+cross join totals
+
+where counted_customers <> all_customers
+    or counted_revenue <> all_revenue
+
+{% endtest %}
