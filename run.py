@@ -36,7 +36,9 @@ FOREIGN_VARIABLES = re.compile(
 )
 
 # Lists that .venv holds only when they are asked for.
-EXTRAS = ("postgres",)
+EXTRAS = ("postgres", "statistics")
+# The lists that the tests need on top of the default one and `test`.
+TESTED = ("benchmark", "report", "browser", *EXTRAS)
 
 # The first and the last line of what the macro print_summary prints begin so.
 SUMMARY_START = "omnichannel-rfm: "
@@ -517,7 +519,7 @@ def run_docs(arguments: list[str]) -> int:
 def run_test(arguments: list[str]) -> int:
     """Run pytest without the slow tests."""
     steps = Steps(3)
-    set_up(steps, "benchmark")
+    set_up(steps, *TESTED)
     steps.start(" ".join(["pytest", *arguments]))
     return call("python", "-m", "pytest", *arguments)
 
@@ -525,7 +527,7 @@ def run_test(arguments: list[str]) -> int:
 def run_test_slow(arguments: list[str]) -> int:
     """Run the slow tests alone."""
     steps = Steps(4)
-    set_up(steps, "benchmark", "report", "browser", *EXTRAS)
+    set_up(steps, *TESTED)
     set_up_compat(steps)
     arguments = ["-m", "slow", *arguments]
     steps.start(" ".join(["pytest", *arguments]))
@@ -545,13 +547,14 @@ def run_lint(arguments: list[str]) -> int:
         ["sqlfluff", "lint", "--disable-progress-bar", *sql_folders],
     ]
     # The models that other vars switch on.
-    for method, model in {
-        "ntile_window": "int_customers_scored_by_window",
-        "quantile": "int_score_boundaries_by_quantile",
-        "thresholds": "int_score_boundaries_by_thresholds",
+    for setting, paths in {
+        "ntile_window": ["models/intermediate/int_customers_scored_by_window.sql"],
+        "quantile": ["models/intermediate/int_score_boundaries_by_quantile.sql"],
+        "thresholds": ["models/intermediate/int_score_boundaries_by_thresholds.sql"],
+        "statistics": ["models/intermediate/statistics", "models/marts/statistics", "analyses"],
     }.items():
-        options = ["--disable-progress-bar", "--config", f".sqlfluff_{method}"]
-        checks.append(["sqlfluff", "lint", *options, f"models/intermediate/{model}.sql"])
+        options = ["--disable-progress-bar", "--config", f".sqlfluff_{setting}"]
+        checks.append(["sqlfluff", "lint", *options, *paths])
     steps = Steps(2 + len(checks))
     set_up(steps, "lint")
     failed = []

@@ -276,7 +276,9 @@ def profile_intervals(
         step = brentq(drop, below, reach, xtol=1e-5)
         return rounded(float(np.exp(best[held] + direction * step)), 5)
 
-    return {name: (end(names.index(name), -1.0), end(names.index(name), 1.0)) for name in free_names}
+    return {
+        name: (end(names.index(name), -1.0), end(names.index(name), 1.0)) for name in free_names
+    }
 
 
 def rounded(value: float, digits: int = SIGNIFICANT_DIGITS) -> float:
