@@ -77,12 +77,10 @@ class Partition:
 
 def skewness(values: np.ndarray) -> list[float | None]:
     """Return the bias-corrected skewness of each column (as pandas' `skew`); None if constant."""
-    if len(values) < 3:
-        return [None] * values.shape[1]
-    constant = values.min(axis=0) == values.max(axis=0)
-    with np.errstate(all="ignore"):
-        found = skew(values, axis=0, bias=False)
-    return [None if flat else float(one) for flat, one in zip(constant, found, strict=True)]
+    return [
+        None if len(column) < 3 or column.min() == column.max() else float(skew(column, bias=False))
+        for column in np.ascontiguousarray(values.T)
+    ]
 
 
 def partitions(

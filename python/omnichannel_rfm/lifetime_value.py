@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq, minimize, root
 from scipy.special import digamma, gammaln, hyp2f1
+from threadpoolctl import threadpool_limits
 
 WEEKS_PER_MONTH = 4.345
 # Half of the 95 % point of chi-squared with one degree of freedom.
@@ -253,27 +254,28 @@ def profile_intervals(
 
     def end(held: int, direction: float) -> float | None:
         others = [place for place, name in enumerate(names) if name in free_names and place != held]
-        logs, start = best.copy(), best[others].copy()
+        logs = best.copy()
 
-        def objective(some: np.ndarray) -> tuple[float, np.ndarray]:
+        def slope(some: np.ndarray) -> np.ndarray:
             logs[others] = some
-            value, gradient = log_likelihood(logs)
-            return -value / customers, -gradient[others] / customers
+            return log_likelihood(logs)[1][others] / customers
 
-        def drop(step: float) -> float:
+        def drop(step: float, start: np.ndarray) -> tuple[float, np.ndarray]:
             logs[held] = best[held] + direction * step
-            options = {"maxiter": 100, "ftol": 1e-11, "gtol": 1e-6}
-            bounds = [(-LIMIT, LIMIT)] * len(others)
-            found = minimize(objective, start, jac=True, bounds=bounds, options=options)
-            start[:] = found.x
-            return top + found.fun * customers - LIKELIHOOD_DROP
+            found = root(slope, start, tol=1e-10).x
+            logs[others] = found
+            return top - log_likelihood(logs)[0] - LIKELIHOOD_DROP, found
 
-        below, reach = 0.0, 0.05
-        while drop(reach) < 0:
-            below, reach = reach, 2 * reach
-            if reach > np.log(1_000):
+        # The others follow the held one, step by step, so that each search starts close by.
+        below, reach, place = 0.0, 0.01, best[others]
+        while True:
+            fall, found = drop(reach, place)
+            if not np.isfinite(fall) or np.abs(found).max() > LIMIT or reach > np.log(1_000):
                 return None
-        step = brentq(drop, below, reach, xtol=1e-5)
+            if fall > 0:
+                break
+            below, reach, place = reach, 1.5 * reach, found
+        step = brentq(lambda step: drop(step, place)[0], below, reach, xtol=1e-6)
         return rounded(float(np.exp(best[held] + direction * step)), 5)
 
     return {
@@ -289,6 +291,7 @@ def rounded(value: float, digits: int = SIGNIFICANT_DIGITS) -> float:
 # --- fits -----------------------------------------------------------------------------
 
 
+@threadpool_limits.wrap(limits=1)
 def fit_bg_nbd(
     frequency: np.ndarray,
     recency: np.ndarray,
@@ -367,6 +370,7 @@ def fit_bg_nbd(
     return Fit(parameters, intervals, float(likelihood), len(counts), int(customers), note)
 
 
+@threadpool_limits.wrap(limits=1)
 def fit_gamma_gamma(
     orders: np.ndarray,
     mean_value: np.ndarray,

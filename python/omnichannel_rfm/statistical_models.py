@@ -19,8 +19,6 @@ from omnichannel_rfm import libraries
 
 libraries.check()
 
-from threadpoolctl import threadpool_limits  # noqa: E402
-
 from omnichannel_rfm import clusters, lifetime_value  # noqa: E402
 
 LOGGER = AdapterLogger("omnichannel_rfm")
@@ -332,7 +330,7 @@ def parameter_rows(
     """Return one row per parameter of a model, whether it can be fitted or not."""
     found, reason = None, None
     try:
-        with np.errstate(all="ignore"), threadpool_limits(limits=1):
+        with np.errstate(all="ignore"):
             found = fit()
     except lifetime_value.NotEstimable as refusal:
         reason = str(refusal)

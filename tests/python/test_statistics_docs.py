@@ -1,0 +1,111 @@
+"""What the var statistics switches on is described as all the rest is."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import pytest
+from conftest import Build
+from statistics_builds import flo_published, flo_statistics, statistics_folder
+from test_project_docs import PACKAGE, README, Documentation, read_json, table_rows, undescribed
+
+fixtures = (flo_published, flo_statistics, statistics_folder)
+
+# Columns that share a name with others and not the description, with the reason.
+OTHER_MEANINGS = {
+    ("frequency", "repeat purchases, as BG/NBD counts them"),
+    ("recency_days", "from the first to the last order, as BG/NBD has it"),
+}
+
+
+@pytest.fixture(scope="module")
+def documentation(flo_statistics: Build) -> Documentation:
+    """Return the manifest of the build with statistics; its catalog is not needed."""
+    manifest = read_json(flo_statistics.folder / "target" / "manifest.json")
+    return Documentation(flo_statistics, manifest, {}, {})
+
+
+def models(documentation: Documentation) -> list[dict[str, Any]]:
+    nodes = documentation.nodes("model")
+    return [node for node in nodes if "statistics" in node["config"]["tags"]]
+
+
+def test_everything_is_described(documentation: Documentation) -> None:
+    assert undescribed(documentation) == []
+    assert len(models(documentation)) > 15
+
+
+def test_the_database_has_the_described_columns_and_comments(
+    documentation: Documentation, flo_published: Build
+) -> None:
+    """The model that only the recipe `published` has stands in the second build."""
+    second = read_json(flo_published.folder / "target" / "manifest.json")
+    limits = second["nodes"][f"model.{PACKAGE}.int_lifetime_value_limits"]
+    for node, build in [
+        *((node, documentation.build) for node in models(documentation)),
+        (limits, flo_published),
+    ]:
+        found = build.query(
+            "select column_name, comment from duckdb_columns()"
+            f" where schema_name = '{node['schema']}' and table_name = '{node['name']}'"
+            " order by column_index"
+        )
+        described = [(name, column["description"]) for name, column in node["columns"].items()]
+        assert found == described, node["name"]
+
+
+def test_marts_state_grain_and_an_example_that_runs(documentation: Documentation) -> None:
+    for node in models(documentation):
+        text = " ".join(node["description"].split())
+        assert "**Grain**: " in text, node["name"]
+        assert "**Primary key**: " in text, node["name"]
+        if node["schema"] == "marts":
+            example = re.search(r"\*Example\*: `(select [^`]+)`", text)
+            assert example, f"{node['name']} shows no example"
+            assert f"marts.{node['name']}" in example[1]
+            documentation.build.query(example[1])
+
+
+def test_a_column_reads_the_same_everywhere(documentation: Documentation) -> None:
+    exceptions = {column for column, _ in OTHER_MEANINGS}
+    texts: dict[str, set[str]] = defaultdict(set)
+    for node in models(documentation):
+        for column in node["columns"].values():
+            texts[column["name"]].add(column["description"])
+    found = {column for column, some in texts.items() if len(some) > 1}
+    assert found == exceptions
+
+
+def test_core_marts_depend_on_none_of_them_and_every_one_is_read(
+    documentation: Documentation,
+) -> None:
+    tagged = {node["unique_id"] for node in models(documentation)}
+    for node in documentation.nodes("model"):
+        if node["unique_id"] not in tagged:
+            assert not tagged & set(node["depends_on"]["nodes"]), node["name"]
+    read = {
+        name
+        for exposure in documentation.manifest["exposures"].values()
+        for name in exposure["depends_on"]["nodes"]
+    }
+    marts = {node["unique_id"] for node in models(documentation) if node["schema"] == "marts"}
+    assert marts <= read
+    shown = table_rows(README.read_text(encoding="utf-8"), "Mart of `statistics`")
+    assert {row[0].strip("`") for row in shown} == {name.split(".")[-1] for name in marts}
+
+
+def test_the_analysis_gives_the_columns_described(documentation: Documentation) -> None:
+    (node,) = (
+        node
+        for node in documentation.nodes("analysis")
+        if node["name"] == "champions_of_low_lifetime_value"
+    )
+    (path,) = (documentation.build.folder / "target").rglob(f"compiled/**/{node['name']}.sql")
+    query = path.read_text(encoding="utf-8")
+    found = documentation.build.query(f"describe {query}")
+    described = {name: column["data_type"] for name, column in node["columns"].items()}
+    assert {row[0]: row[1].lower() for row in found} == described
+    # Champions that are D, as lifetime value and segments count them.
+    assert len(documentation.build.query(query)) == 116
