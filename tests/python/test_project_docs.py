@@ -372,6 +372,8 @@ OTHER_MEANINGS = {
     "segment_maps.*": "the map itself, not the segment of a customer",
     "segment_labels.map_id": "the map that is labelled",
     "fixed_score_thresholds.*": "how to fill the column in, not what is in it",
+    "borderline_margins.*": "how to fill the column in, not what is in it",
+    "metric_distributions.*_value": "of a bin, not of a score",
     "int_score_*.score": "of a boundary: the score below it",
     "rf_grid.segment": "of a cell, which can hold several",
     "score_thresholds.customers": "of one score",
