@@ -4,7 +4,7 @@
         {%- set buckets = omnichannel_rfm.setting('score_buckets') -%}
         {%- for metric in ['recency_days', 'frequency', 'monetary'] -%}
             {%- set scores = run_query(
-                "select score from " ~ ref('fixed_score_thresholds') ~ " where metric = '" ~ metric
+                "select score from " ~ omnichannel_rfm.input_model('fixed_score_thresholds') ~ " where metric = '" ~ metric
                 ~ "' order by score"
             ).columns[0].values() | map('int') | list -%}
             {%- if scores != range(2, buckets + 1) | list -%}

@@ -3,7 +3,7 @@
     {%- if execute -%}
         {%- set wanted = omnichannel_rfm.setting('segment_map') -%}
         {%- set maps = run_query(
-            "select distinct map_id from " ~ ref('segment_maps') ~ " order by map_id"
+            "select distinct map_id from " ~ omnichannel_rfm.input_model('segment_maps') ~ " order by map_id"
         ).columns[0].values() -%}
         {%- if wanted not in maps -%}
             {{ exceptions.raise_compiler_error(

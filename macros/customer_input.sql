@@ -2,16 +2,17 @@
 {% macro customer_input(headers=[]) %}
     {%- set file = omnichannel_rfm.setting('customers_file') -%}
     {%- set table = omnichannel_rfm.setting('customers_table') -%}
-    {%- if file and table -%}
+    {%- set model = omnichannel_rfm.setting('input_models').get('flo_customers') -%}
+    {%- if [file, table, model] | select | list | length > 1 -%}
         {{ exceptions.raise_compiler_error(
-            "Two inputs are given, customers_file '" ~ file ~ "' and customers_table '" ~ table
-            ~ "'. Keep one of them."
+            "Several inputs are given: customers_file '" ~ file ~ "', customers_table '" ~ table
+            ~ "', input_models.flo_customers '" ~ model ~ "'. Keep one of them."
         ) }}
     {%- elif file -%}
         {%- do return(omnichannel_rfm.read_files(file, headers)) -%}
     {%- elif table -%}
         {%- do return(omnichannel_rfm.table_from_name(table)) -%}
     {%- else -%}
-        {%- do return(ref('flo_customers')) -%}
+        {%- do return(omnichannel_rfm.input_model('flo_customers')) -%}
     {%- endif -%}
 {% endmacro %}

@@ -10,7 +10,7 @@
         {%- set existing = load_relation(relation) -%}
         {%- if existing -%}
             {%- do headers.append({
-                'name': table or 'seed flo_customers',
+                'name': table or existing.identifier,
                 'columns': adapter.get_columns_in_relation(existing) | map(attribute='name') | list
             }) -%}
         {%- endif -%}

@@ -9,7 +9,10 @@
     {%- if omnichannel_rfm.setting('statistics') -%}
         {%- do ref('customer_lifetime_value') -%}
     {%- endif -%}
-    {%- if execute and flags.WHICH in ['build', 'run'] -%}
+    {#- In a project that installs this one nothing is said unless it asked for publishing. -#}
+    {%- set is_own_project = project_name == 'omnichannel_rfm' -%}
+    {%- set is_wanted = is_own_project or omnichannel_rfm.setting('publish_path') -%}
+    {%- if execute and is_wanted and flags.WHICH in ['build', 'run'] -%}
         {%- set failed = results | rejectattr('status', 'in', ['success', 'pass', 'no-op']) | list -%}
         {%- set reason = (failed | length) ~ ' step(s) did not succeed' if failed
             else omnichannel_rfm.reason_not_to_publish() -%}
@@ -19,7 +22,8 @@
         {%- else -%}
             {%- set published = omnichannel_rfm.publish_run() -%}
         {%- endif -%}
-        {%- if not failed and 'model.omnichannel_rfm.segment_profiles' in selected_resources -%}
+        {%- if is_own_project and not failed
+            and 'model.omnichannel_rfm.segment_profiles' in selected_resources -%}
             {%- do omnichannel_rfm.print_summary(published) -%}
         {%- endif -%}
     {%- endif -%}

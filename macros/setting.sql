@@ -70,6 +70,21 @@
                 {%- endset -%}
             {%- endfor -%}
         {%- endif -%}
+    {%- elif name == 'input_models' -%}
+        {%- set seeds = [
+            'flo_customers', 'campaigns', 'segment_maps', 'segment_labels', 'fixed_score_thresholds'
+        ] -%}
+        {%- if value is not mapping -%}
+            {%- set problem.text = 'use a mapping such as {campaigns: YOUR_SEED}' -%}
+        {%- else -%}
+            {%- for seed, model in value.items() -%}
+                {%- if seed not in seeds -%}
+                    {%- set problem.text = "'" ~ seed ~ "' is not one of our seeds: " ~ seeds | join(', ') -%}
+                {%- elif not modules.re.match('^\\w+([.]\\w+)?$', model | string) -%}
+                    {%- set problem.text = "write '" ~ seed ~ "' as model or package.model" -%}
+                {%- endif -%}
+            {%- endfor -%}
+        {%- endif -%}
     {%- elif name == 'csv_delimiter' -%}
         {%- if text | length != 1 -%}
             {%- set problem.text = 'use one character, such as ";"' -%}
@@ -106,6 +121,8 @@
     {%- elif value is not none and name.endswith('_date') -%}
         {#- YAML turns an unquoted 2021-06-01 into a date. -#}
         {%- do return(text) -%}
+    {%- elif name == 'publish_path' and value == 'auto' -%}
+        {%- do return('published' if project_name == 'omnichannel_rfm' else none) -%}
     {%- endif -%}
     {%- do return(value) -%}
 {% endmacro %}

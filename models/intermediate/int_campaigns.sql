@@ -6,7 +6,7 @@ with
 
 campaigns as (
 
-    select * from {{ ref('campaigns') }}
+    select * from {{ omnichannel_rfm.input_model('campaigns') }}
 
 ),
 

@@ -15,7 +15,7 @@ metric_values as (
 
 fixed_thresholds as (
 
-    select * from {{ ref('fixed_score_thresholds') }}
+    select * from {{ omnichannel_rfm.input_model('fixed_score_thresholds') }}
 
 ),
 

@@ -11,7 +11,7 @@ with
 
 segment_maps as (
 
-    select * from {{ ref('segment_maps') }}
+    select * from {{ omnichannel_rfm.input_model('segment_maps') }}
 
     where map_id = {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
 

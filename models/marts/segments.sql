@@ -2,7 +2,7 @@ with
 
 segment_labels as (
 
-    select * from {{ ref('segment_labels') }}
+    select * from {{ omnichannel_rfm.input_model('segment_labels') }}
 
     where map_id = {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
 

@@ -223,7 +223,7 @@ def assert_stopped_before_building(build: Build, words: list[str]) -> None:
     [
         (
             {"customers_file": "a.csv", "customers_table": "crm.b"},
-            ["Two inputs", "a.csv", "crm.b"],
+            ["Several inputs", "a.csv", "crm.b"],
         ),
         ({"customers_table": "crm.nowhere"}, ["crm.nowhere", "does not exist"]),
         ({"customers_table": "a.b.c.d"}, ["a.b.c.d", "database.schema.table"]),

@@ -21,7 +21,7 @@ import yaml
 from conftest import MARTS, PROJECT_FOLDERS, ROOT, Build, copied_project, dbt
 
 PACKAGE = "omnichannel_rfm"
-OVERVIEW = ROOT / "models" / "_overview.md"
+OVERVIEW = ROOT / "docs" / "overview" / "overview.md"
 README = ROOT / "README.md"
 
 # dbt holds YAML against its own schema for four cloud adapters only; this adds ours.

@@ -9,7 +9,7 @@ named as (
 
     from {{ ref('int_campaign_filters') }} as filters
 
-    inner join {{ ref('campaigns') }} as campaigns
+    inner join {{ omnichannel_rfm.input_model('campaigns') }} as campaigns
         on filters.campaign_id = campaigns.campaign_id
 
     where filters.filter_name = 'segments'
@@ -20,7 +20,7 @@ select named.*
 
 from named
 
-left join {{ ref('segment_maps') }} as segment_maps
+left join {{ omnichannel_rfm.input_model('segment_maps') }} as segment_maps
     on named.segment_map = segment_maps.map_id
     and named.segment = segment_maps.segment
 

@@ -19,7 +19,7 @@ customer_segments as (
 
 campaigns as (
 
-    select * from {{ ref('campaigns') }}
+    select * from {{ omnichannel_rfm.input_model('campaigns') }}
 
 ),
 

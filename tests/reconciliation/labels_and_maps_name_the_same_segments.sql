@@ -6,7 +6,7 @@ mapped as (
         map_id,
         segment
 
-    from {{ ref('segment_maps') }}
+    from {{ omnichannel_rfm.input_model('segment_maps') }}
 
 ),
 
@@ -16,7 +16,7 @@ labels as (
         map_id,
         segment
 
-    from {{ ref('segment_labels') }}
+    from {{ omnichannel_rfm.input_model('segment_labels') }}
 
 )
 

@@ -1,4 +1,5 @@
 {%- set headers = omnichannel_rfm.customer_input_headers() if execute else [] -%}
+{%- do omnichannel_rfm.check_customer_columns(headers) %}
 {%- set input_columns = headers | map(attribute='columns') | sum(start=[]) -%}
 
 with
