@@ -2,13 +2,13 @@ with
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 
 segments as (
 
-    select * from {{ ref('segments') }}
+    select * from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 top_customers as (
 
-    select * from {{ ref('top_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'top_customers') }}
 
     where ranking = 'revenue'
 
@@ -10,13 +10,13 @@ top_customers as (
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 
 segments as (
 
-    select * from {{ ref('segments') }}
+    select * from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 

@@ -2,14 +2,14 @@ with
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 
 -- by what to aim for, not by name, so that it works under every segment map
 segments_to_win_back as (
 
-    select * from {{ ref('segments') }}
+    select * from {{ ref('omnichannel_rfm', 'segments') }}
 
     where tone = 'win_back'
 

@@ -9,7 +9,8 @@
         {%- do lists.append({
             'file': campaign['export_file'],
             'customers': campaign['customers'] | int,
-            'query': "select customer_id from " ~ ref('campaign_targets') ~ " where campaign_id = "
+            'query': "select customer_id from " ~ ref('omnichannel_rfm', 'campaign_targets')
+                ~ " where campaign_id = "
                 ~ omnichannel_rfm.text_literal(campaign['campaign_id']) ~ " order by customer_id"
         }) -%}
     {%- endfor -%}

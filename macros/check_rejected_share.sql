@@ -3,7 +3,7 @@
     {%- if not execute -%}
         {%- do return('') -%}
     {%- endif -%}
-    {%- set checked = ref('int_customers_checked') -%}
+    {%- set checked = ref('omnichannel_rfm', 'int_customers_checked') -%}
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
     {%- set counts = run_query(
         "select count(*), count(rejection_reasons) from " ~ checked

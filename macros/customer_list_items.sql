@@ -4,13 +4,13 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers') }}
 
 ),
 
 list_items as (
 
-    select * from {{ ref(list_items_model) }}
+    select * from {{ ref('omnichannel_rfm', list_items_model) }}
 
 ),
 

@@ -4,7 +4,7 @@
     {%- for model in [
         'campaign_summary', 'campaign_targets', 'int_customers_checked', 'segment_profiles', 'segments'
     ] -%}
-        {%- do ref(model) -%}
+        {%- do ref('omnichannel_rfm', model) -%}
     {%- endfor -%}
     {%- if omnichannel_rfm.setting('statistics') -%}
         {%- do ref('customer_lifetime_value') -%}

@@ -4,19 +4,19 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers') }}
 
 ),
 
 list_items as (
 
-    select * from {{ ref(list_items_model) }}
+    select * from {{ ref('omnichannel_rfm', list_items_model) }}
 
 ),
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
@@ -28,7 +28,7 @@ list_sizes as (
         attributes.{{ list_column }},
         coalesce(list_items.item_count, 1) as item_count
 
-    from {{ ref('int_customer_attributes') }} as attributes
+    from {{ ref('omnichannel_rfm', 'int_customer_attributes') }} as attributes
 
     left join list_items
         on attributes.{{ list_column }} = list_items.{{ list_column }}

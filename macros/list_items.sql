@@ -4,7 +4,7 @@ with
 
 lists as (
 
-    select distinct {{ list_column }} from {{ ref('int_customer_attributes') }}
+    select distinct {{ list_column }} from {{ ref('omnichannel_rfm', 'int_customer_attributes') }}
 
     where
         {{ list_column }} is not null

@@ -1,11 +1,12 @@
 {#- Prints what a build has made: customers, segments, what was published, where to look next. -#}
 {% macro print_summary(published) %}
     {%- set rows = run_query(
-        "select count(*), count(rejection_reasons) from " ~ ref('int_customers_checked')
+        "select count(*), count(rejection_reasons)"
+        ~ " from " ~ ref('omnichannel_rfm', 'int_customers_checked')
     ).rows[0] -%}
     {%- set profiles = run_query(
-        "select profiles.* from " ~ ref('segment_profiles') ~ " as profiles inner join "
-        ~ ref('segments') ~ " as segments on profiles.segment = segments.segment"
+        "select profiles.* from " ~ ref('omnichannel_rfm', 'segment_profiles') ~ " as profiles"
+        ~ " inner join " ~ ref('omnichannel_rfm', 'segments') ~ " as segments on profiles.segment = segments.segment"
         ~ " order by segments.display_order"
     ) -%}
     {%- set source = omnichannel_rfm.setting('customers_file')

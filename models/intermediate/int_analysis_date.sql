@@ -7,7 +7,7 @@ with
 -- not from int_customers: the rejected rows are to be seen, with this date, when that one stops
 customers as (
 
-    select * from {{ ref('int_customers_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
 
     where rejection_reasons is null
 

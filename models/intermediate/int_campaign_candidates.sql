@@ -2,14 +2,14 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_segmented') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 
 -- whatever only looks at segment, channels and categories has been decided for groups
 campaign_groups as (
 
-    select * from {{ ref('int_campaign_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_groups') }}
 
     where
         is_in_segments

@@ -6,7 +6,7 @@ with
 
 campaigns as (
 
-    select * from {{ ref('int_campaigns') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaigns') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 customer_groups as (
 
-    select * from {{ ref('int_customer_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
 
 campaigns as (
 
-    select * from {{ ref('int_campaigns') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaigns') }}
 
     where is_applied
 
@@ -18,13 +18,13 @@ campaigns as (
 
 filters as (
 
-    select * from {{ ref('int_campaign_filters') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_filters') }}
 
 ),
 
 category_lists as (
 
-    select * from {{ ref('int_category_lists') }}
+    select * from {{ ref('omnichannel_rfm', 'int_category_lists') }}
 
 ),
 

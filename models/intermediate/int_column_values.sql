@@ -16,7 +16,7 @@ column_values as (
         cast(null as {{ dbt.type_string() }}) as other_text,
         count(*) as occurrences
 
-    from {{ ref('int_customer_rows') }}
+    from {{ ref('omnichannel_rfm', 'int_customer_rows') }}
 
     where {{ field }} is not null
 
@@ -31,7 +31,7 @@ column_values as (
         {{ omnichannel_rfm.text_from_row(field) }} as other_text,
         count(*) as occurrences
 
-    from {{ ref('int_customer_rows') }}
+    from {{ ref('omnichannel_rfm', 'int_customer_rows') }}
 
     where {{ field }} is null
 
@@ -49,7 +49,7 @@ column_values as (
         case when {{ field }} is null then {{ text }} end as other_text,
         cast(sum(input_rows) as bigint) as occurrences
 
-    from {{ ref('int_customer_attributes') }}
+    from {{ ref('omnichannel_rfm', 'int_customer_attributes') }}
 
     group by
         {{ field }},

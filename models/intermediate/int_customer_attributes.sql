@@ -6,7 +6,7 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_segmented') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 
 segment_cells as (
 
-    select * from {{ ref('int_segment_cells') }}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_cells') }}
 
 ),
 
 attributes as (
 
-    select * from {{ ref('int_customer_attributes') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_attributes') }}
 
 ),
 

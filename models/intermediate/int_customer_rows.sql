@@ -7,7 +7,7 @@ with
 
 customers as (
 
-    select * from {{ ref('stg_flo__customers') }}
+    select * from {{ ref('omnichannel_rfm', 'stg_flo__customers') }}
 
 ),
 

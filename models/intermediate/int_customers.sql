@@ -4,7 +4,7 @@ with
 
 customers_checked as (
 
-    select * from {{ ref('int_customers_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
 
     where rejection_reasons is null
 
@@ -12,7 +12,7 @@ customers_checked as (
 
 attributes as (
 
-    select * from {{ ref('int_customer_attributes') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_attributes') }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 customer_rows as (
 
-    select * from {{ ref('int_customer_rows') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_rows') }}
 
 ),
 
 repeated_rows as (
 
-    select * from {{ ref('int_repeated_customer_rows') }}
+    select * from {{ ref('omnichannel_rfm', 'int_repeated_customer_rows') }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers') }}
 
 ),
 
 analysis_date as (
 
-    select * from {{ ref('int_analysis_date') }}
+    select * from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

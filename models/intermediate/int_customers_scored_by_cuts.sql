@@ -11,7 +11,7 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_measured') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
 ),
 
@@ -35,7 +35,7 @@ cuts as (
         {%- endfor %}
         {%- endfor %}
 
-    from {{ ref('int_score_cuts') }}
+    from {{ ref('omnichannel_rfm', 'int_score_cuts') }}
 
 ),
 

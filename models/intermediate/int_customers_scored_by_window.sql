@@ -11,7 +11,7 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_measured') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
 ),
 

@@ -3,6 +3,7 @@ with
 customers as (
 
     select * from {{ ref(
+        'omnichannel_rfm',
         'int_customers_scored_by_' ~ (
             'window' if omnichannel_rfm.setting('scoring_method') == 'ntile_window' else 'cuts'
         )
@@ -12,7 +13,7 @@ customers as (
 
 segment_cells as (
 
-    select * from {{ ref('int_segment_cells') }}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_cells') }}
 
 ),
 

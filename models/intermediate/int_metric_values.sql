@@ -11,7 +11,7 @@ counted as (
         cast({{ metric }} as decimal(18, 2)) as metric_value,
         count(*) as holders
 
-    from {{ ref('int_customers_measured') }}
+    from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
     group by {{ metric }}
     {{ 'union all' if not loop.last }}

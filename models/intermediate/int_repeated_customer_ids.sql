@@ -4,7 +4,9 @@ with
 
 repeated_ids as (
 
-    {{ omnichannel_rfm.repeated_values(ref('int_customer_rows'), 'customer_id') }}
+    {{ omnichannel_rfm.repeated_values(
+        ref('omnichannel_rfm', 'int_customer_rows'), 'customer_id'
+    ) }}
 
 ),
 

@@ -7,13 +7,13 @@ with
 
 customers as (
 
-    select * from {{ ref('stg_flo__customers') }}
+    select * from {{ ref('omnichannel_rfm', 'stg_flo__customers') }}
 
 ),
 
 repeated_ids as (
 
-    select * from {{ ref('int_repeated_customer_ids') }}
+    select * from {{ ref('omnichannel_rfm', 'int_repeated_customer_ids') }}
 
 ),
 

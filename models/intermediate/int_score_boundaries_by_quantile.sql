@@ -6,7 +6,7 @@ with
 
 metric_values as (
 
-    select * from {{ ref('int_metric_values') }}
+    select * from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
 ),
 

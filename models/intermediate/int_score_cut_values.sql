@@ -6,13 +6,15 @@ with
 
 boundaries as (
 
-    select * from {{ ref('int_score_boundaries_by_' ~ method.replace('_window', '')) }}
+    select * from {{ ref(
+        'omnichannel_rfm', 'int_score_boundaries_by_' ~ method.replace('_window', '')
+    ) }}
 
 ),
 
 metric_values as (
 
-    select * from {{ ref('int_metric_values') }}
+    select * from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 cut_values as (
 
-    select * from {{ ref('int_score_cut_values') }}
+    select * from {{ ref('omnichannel_rfm', 'int_score_cut_values') }}
 
 ),
 
 tied_customers as (
 
-    select * from {{ ref('int_tied_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'int_tied_customers') }}
 
 ),
 

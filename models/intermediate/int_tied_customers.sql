@@ -6,7 +6,7 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_measured') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
 ),
 
@@ -16,7 +16,7 @@ tied_values as (
         metric,
         cut_value
 
-    from {{ ref('int_score_cut_values') }}
+    from {{ ref('omnichannel_rfm', 'int_score_cut_values') }}
 
     where holders_below < holders
 

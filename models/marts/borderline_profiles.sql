@@ -2,13 +2,13 @@ with
 
 metric_values as (
 
-    select * from {{ ref('int_metric_values') }}
+    select * from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
 ),
 
 margins as (
 
-    select * from {{ ref('borderline_margins') }}
+    select * from {{ ref('omnichannel_rfm', 'borderline_margins') }}
 
 ),
 
@@ -26,7 +26,7 @@ totals as (
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
@@ -41,7 +41,7 @@ boundaries as (
             cast(round(cut_values.cut_value * margins.margin_share, 2) as decimal(18, 2))
         ) as margin
 
-    from {{ ref('int_score_cut_values') }} as cut_values
+    from {{ ref('omnichannel_rfm', 'int_score_cut_values') }} as cut_values
 
     left join margins
         on cut_values.metric = margins.metric

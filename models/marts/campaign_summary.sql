@@ -13,25 +13,25 @@ with
 
 campaigns as (
 
-    select * from {{ ref('int_campaigns') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaigns') }}
 
 ),
 
 campaign_groups as (
 
-    select * from {{ ref('int_campaign_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_groups') }}
 
 ),
 
 candidates as (
 
-    select * from {{ ref('int_campaign_candidates') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_candidates') }}
 
 ),
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 candidates as (
 
-    select * from {{ ref('int_campaign_candidates') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_candidates') }}
 
 ),
 
 segments as (
 
-    select * from {{ ref('segments') }}
+    select * from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 customer_groups as (
 
-    select * from {{ ref('int_customer_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

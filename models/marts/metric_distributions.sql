@@ -14,7 +14,7 @@ metric_values as (
             rows between unbounded preceding and current row
         ) as customers_at_most
 
-    from {{ ref('int_metric_values') }}
+    from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
 ),
 
@@ -24,7 +24,7 @@ totals as (
         metric,
         sum(holders) as customers
 
-    from {{ ref('int_metric_values') }}
+    from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
     group by metric
 
@@ -32,7 +32,7 @@ totals as (
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 customers_checked as (
 
-    select * from {{ ref('int_customers_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
 
     where rejection_reasons is not null
 
@@ -12,7 +12,7 @@ customers_checked as (
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

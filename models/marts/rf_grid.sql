@@ -2,19 +2,19 @@ with
 
 customer_groups as (
 
-    select * from {{ ref('int_customer_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
 
 segment_cells as (
 
-    select * from {{ ref('int_segment_cells') }}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_cells') }}
 
 ),
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

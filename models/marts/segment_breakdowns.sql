@@ -8,13 +8,13 @@ with
 
 customer_groups as (
 
-    select * from {{ ref('int_customer_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
@@ -29,7 +29,7 @@ customers_by_lists as (
         sum(frequency) as orders,
         sum(monetary) as revenue
 
-    from {{ ref('customer_segments') }}
+    from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
     group by
         segment,

@@ -4,19 +4,19 @@ with
 
 customer_groups as (
 
-    select * from {{ ref('int_customer_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
 
 segment_medians as (
 
-    select * from {{ ref('int_segment_medians') }}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_medians') }}
 
 ),
 
 segments as (
 
-    select * from {{ ref('segments') }}
+    select * from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 

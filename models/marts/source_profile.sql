@@ -6,7 +6,7 @@ with
 
 column_values as (
 
-    select * from {{ ref('int_column_values') }}
+    select * from {{ ref('omnichannel_rfm', 'int_column_values') }}
 
 ),
 
@@ -17,7 +17,7 @@ customers as (
         case when customer_id is null then {{ omnichannel_rfm.text_from_row('customer_id') }} end
             as customer_id_text
 
-    from {{ ref('int_customer_rows') }}
+    from {{ ref('omnichannel_rfm', 'int_customer_rows') }}
 
 ),
 
@@ -25,13 +25,13 @@ repeats as (
 
     select count(*) - count(distinct customer_id) as repeats
 
-    from {{ ref('int_repeated_customer_rows') }}
+    from {{ ref('omnichannel_rfm', 'int_repeated_customer_rows') }}
 
 ),
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

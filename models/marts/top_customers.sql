@@ -4,7 +4,7 @@ with
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 
@@ -17,7 +17,7 @@ top_by_{{ ranking }} as (
         customer_id,
         {{ measure }}
 
-    from {{ ref('int_customers') }}
+    from {{ ref('omnichannel_rfm', 'int_customers') }}
 
     order by {{ measure }} desc, customer_id asc
 

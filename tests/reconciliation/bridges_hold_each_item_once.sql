@@ -14,7 +14,7 @@ with
         {{ list }},
         count(*) as customers
 
-    from {{ ref('int_customers') }}
+    from {{ ref('omnichannel_rfm', 'int_customers') }}
 
     group by {{ list }}
 
@@ -26,7 +26,7 @@ with
         {{ list }},
         count(*) as items
 
-    from {{ ref(list_items) }}
+    from {{ ref('omnichannel_rfm', list_items) }}
 
     group by {{ list }}
 
@@ -56,7 +56,7 @@ counted as (
         '{{ bridge }}' as bridge,
         count(*) as row_count
 
-    from {{ ref(bridge) }}
+    from {{ ref('omnichannel_rfm', bridge) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

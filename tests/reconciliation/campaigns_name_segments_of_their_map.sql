@@ -7,7 +7,7 @@ named as (
         campaigns.segment_map,
         filters.accepted_value as segment
 
-    from {{ ref('int_campaign_filters') }} as filters
+    from {{ ref('omnichannel_rfm', 'int_campaign_filters') }} as filters
 
     inner join {{ omnichannel_rfm.input_model('campaigns') }} as campaigns
         on filters.campaign_id = campaigns.campaign_id

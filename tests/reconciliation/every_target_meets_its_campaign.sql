@@ -3,7 +3,7 @@ with
 
 targets as (
 
-    select * from {{ ref('campaign_targets') }}
+    select * from {{ ref('omnichannel_rfm', 'campaign_targets') }}
 
 ),
 
@@ -11,7 +11,7 @@ customer_segments as (
 
     select customer_segments.*
 
-    from {{ ref('customer_segments') }} as customer_segments
+    from {{ ref('omnichannel_rfm', 'customer_segments') }} as customer_segments
 
     where customer_segments.customer_id in (select targets.customer_id from targets)
 
@@ -27,7 +27,7 @@ customer_categories as (
 
     select customer_categories.*
 
-    from {{ ref('int_customer_categories') }} as customer_categories
+    from {{ ref('omnichannel_rfm', 'int_customer_categories') }} as customer_categories
 
     where customer_categories.customer_id in (select targets.customer_id from targets)
 

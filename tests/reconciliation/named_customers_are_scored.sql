@@ -7,7 +7,7 @@ named as (
         customer_id,
         segment
 
-    from {{ ref('campaign_targets') }}
+    from {{ ref('omnichannel_rfm', 'campaign_targets') }}
 
     union all
 
@@ -16,7 +16,7 @@ named as (
         customer_id,
         segment
 
-    from {{ ref('top_customers') }}
+    from {{ ref('omnichannel_rfm', 'top_customers') }}
 
 ),
 
@@ -26,7 +26,7 @@ customer_segments as (
         customer_segments.customer_id,
         customer_segments.segment
 
-    from {{ ref('customer_segments') }} as customer_segments
+    from {{ ref('omnichannel_rfm', 'customer_segments') }} as customer_segments
 
     where customer_segments.customer_id in (select named.customer_id from named)
 

@@ -2,7 +2,7 @@ with
 
 customer_groups as (
 
-    select * from {{ ref('int_customer_groups') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
 

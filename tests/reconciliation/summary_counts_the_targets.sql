@@ -7,7 +7,7 @@ counted as (
         count(*) as customers,
         sum(monetary) as revenue
 
-    from {{ ref('campaign_targets') }}
+    from {{ ref('omnichannel_rfm', 'campaign_targets') }}
 
     group by campaign_id
 
@@ -22,7 +22,7 @@ compared as (
         coalesce(counted.customers, 0) as counted_customers,
         coalesce(counted.revenue, 0) as counted_revenue
 
-    from {{ ref('campaign_summary') }} as summary
+    from {{ ref('omnichannel_rfm', 'campaign_summary') }} as summary
 
     left join counted
         on summary.campaign_id = counted.campaign_id

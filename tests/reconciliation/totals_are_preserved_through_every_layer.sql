@@ -8,7 +8,7 @@ layers as (
         sum(online_order_count + offline_order_count) as orders,
         sum(online_spend + offline_spend) as revenue
 
-    from {{ ref('int_customers') }}
+    from {{ ref('omnichannel_rfm', 'int_customers') }}
 
     union all
 
@@ -18,7 +18,7 @@ layers as (
         sum(orders) as orders,
         sum(revenue) as revenue
 
-    from {{ ref('int_customer_groups') }}
+    from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
     union all
 
@@ -28,7 +28,7 @@ layers as (
         null as orders,
         sum(revenue) as revenue
 
-    from {{ ref('segment_profiles') }}
+    from {{ ref('omnichannel_rfm', 'segment_profiles') }}
 
     union all
 
@@ -38,7 +38,7 @@ layers as (
         null as orders,
         sum(revenue) as revenue
 
-    from {{ ref('rf_grid') }}
+    from {{ ref('omnichannel_rfm', 'rf_grid') }}
 
     union all
 
@@ -48,7 +48,7 @@ layers as (
         null as orders,
         null as revenue
 
-    from {{ ref('score_thresholds') }}
+    from {{ ref('omnichannel_rfm', 'score_thresholds') }}
 
     group by metric
 
@@ -60,7 +60,7 @@ layers as (
         sum(orders) as orders,
         sum(revenue) as revenue
 
-    from {{ ref('channel_profiles') }}
+    from {{ ref('omnichannel_rfm', 'channel_profiles') }}
 
     group by channel_kind
 
@@ -72,7 +72,7 @@ layers as (
         null as orders,
         sum(revenue_split) as revenue
 
-    from {{ ref('category_profiles') }}
+    from {{ ref('omnichannel_rfm', 'category_profiles') }}
 
     union all
 
@@ -82,7 +82,7 @@ layers as (
         null as orders,
         sum(revenue_split) as revenue
 
-    from {{ ref('store_profiles') }}
+    from {{ ref('omnichannel_rfm', 'store_profiles') }}
 
 ),
 

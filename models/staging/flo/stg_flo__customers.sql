@@ -5,7 +5,7 @@ with
 
 customers as (
 
-    select * from {{ ref('base_flo__customers') }}
+    select * from {{ ref('omnichannel_rfm', 'base_flo__customers') }}
 
 ),
 
