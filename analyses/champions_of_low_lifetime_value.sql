@@ -4,13 +4,13 @@ with
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 
 lifetime_values as (
 
-    select * from {{ ref('customer_lifetime_value') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_lifetime_value') }}
 
     where lifetime_value_segment = 'D'
 
@@ -18,7 +18,7 @@ lifetime_values as (
 
 clusters as (
 
-    select * from {{ ref('customer_clusters') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_clusters') }}
 
 ),
 

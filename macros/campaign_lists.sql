@@ -1,7 +1,7 @@
 {#- The lists of the applied campaigns: file, number of customers, and the query of its ids. -#}
 {% macro campaign_lists() %}
     {%- set campaigns = run_query(
-        "select campaign_id, export_file, customers from " ~ ref('campaign_summary')
+        "select campaign_id, export_file, customers from " ~ ref('omnichannel_rfm', 'campaign_summary')
         ~ " where is_applied order by campaign_id"
     ) -%}
     {%- set lists = [] -%}

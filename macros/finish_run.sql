@@ -7,7 +7,7 @@
         {%- do ref('omnichannel_rfm', model) -%}
     {%- endfor -%}
     {%- if omnichannel_rfm.setting('statistics') -%}
-        {%- do ref('customer_lifetime_value') -%}
+        {%- do ref('omnichannel_rfm', 'customer_lifetime_value') -%}
     {%- endif -%}
     {#- In a project that installs this one nothing is said unless it asked for publishing. -#}
     {%- set is_own_project = project_name == 'omnichannel_rfm' -%}

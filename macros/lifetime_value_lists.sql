@@ -3,7 +3,7 @@
     {%- set lists = [] -%}
     {%- if omnichannel_rfm.setting('statistics') and omnichannel_rfm.setting('lifetime_value_lists') -%}
         {%- for class in ['A', 'B', 'C', 'D'] -%}
-            {%- set query = "from " ~ ref('customer_lifetime_value')
+            {%- set query = "from " ~ ref('omnichannel_rfm', 'customer_lifetime_value')
                 ~ " where lifetime_value_segment = '" ~ class ~ "'" -%}
             {%- do lists.append({
                 'file': 'lifetime_value_' ~ class | lower ~ '_customer_ids.csv',

@@ -9,7 +9,7 @@ totals as (
         count(*) as all_customers,
         sum(monetary) as all_revenue
 
-    from {{ ref('customer_segments') }}
+    from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 

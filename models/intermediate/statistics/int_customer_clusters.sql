@@ -6,7 +6,7 @@ with
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 
@@ -17,13 +17,13 @@ fit as (
         list_filter(centres, lambda one: one.method = 'kmeans') as kmeans_centres,
         list_filter(centres, lambda one: one.method = 'ward') as ward_centres
 
-    from {{ ref('int_cluster_fit') }}
+    from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
 ),
 
 ward_members as (
 
-    select unnest(ward_members, max_depth := 2) from {{ ref('int_cluster_fit') }}
+    select unnest(ward_members, max_depth := 2) from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
 ),
 

@@ -6,7 +6,7 @@ with
 
 customer_segments as (
 
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
 
 ),
 
@@ -14,7 +14,7 @@ customer_segments as (
 
 limits as (
 
-    select * from {{ ref('int_lifetime_value_limits') }}
+    select * from {{ ref('omnichannel_rfm', 'int_lifetime_value_limits') }}
 
 ),
 {%- endif %}

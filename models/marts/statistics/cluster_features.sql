@@ -4,13 +4,13 @@ with
 
 features as (
 
-    select unnest(features, max_depth := 2) from {{ ref('int_cluster_fit') }}
+    select unnest(features, max_depth := 2) from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
 ),
 
 run_date as (
 
-    select max(analysis_date) as analysis_date from {{ ref('segments') }}
+    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 fit as (
 
-    select * from {{ ref('int_cluster_fit') }}
+    select * from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
 ),
 
 run_date as (
 
-    select max(analysis_date) as analysis_date from {{ ref('segments') }}
+    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 

@@ -9,13 +9,13 @@ with
 
 centres as (
 
-    select unnest(centres, max_depth := 2) from {{ ref('int_cluster_fit') }}
+    select unnest(centres, max_depth := 2) from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
 ),
 
 customers as (
 
-    select * from {{ ref('int_customer_clusters') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_clusters') }}
 
 ),
 

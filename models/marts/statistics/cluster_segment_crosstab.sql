@@ -4,19 +4,19 @@ with
 
 centres as (
 
-    select unnest(centres, max_depth := 2) from {{ ref('int_cluster_fit') }}
+    select unnest(centres, max_depth := 2) from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
 ),
 
 segments as (
 
-    select * from {{ ref('segments') }}
+    select * from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 
 customers as (
 
-    select * from {{ ref('int_customer_clusters') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_clusters') }}
 
 ),
 

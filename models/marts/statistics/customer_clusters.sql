@@ -4,7 +4,7 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customer_clusters') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_clusters') }}
 
 ),
 

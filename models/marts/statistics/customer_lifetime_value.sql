@@ -4,19 +4,19 @@ with
 
 run_date as (
 
-    select max(analysis_date) as analysis_date from {{ ref('segments') }}
+    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 
 customers as (
 
-    select * from {{ ref('int_lifetime_value_inputs') }}
+    select * from {{ ref('omnichannel_rfm', 'int_lifetime_value_inputs') }}
 
 ),
 
 expectations as (
 
-    select * from {{ ref('int_lifetime_value_expectations') }}
+    select * from {{ ref('omnichannel_rfm', 'int_lifetime_value_expectations') }}
 
 ),
 
@@ -24,7 +24,7 @@ order_model as (
 
     select min(not_estimable_because) as reason
 
-    from {{ ref('int_lifetime_value_fit') }}
+    from {{ ref('omnichannel_rfm', 'int_lifetime_value_fit') }}
 
     where model = 'bg_nbd'
 
@@ -38,7 +38,7 @@ value_model as (
         max(case when parameter = 'q' then parameter_value end) as q,
         max(case when parameter = 'v' then parameter_value end) as v
 
-    from {{ ref('int_lifetime_value_fit') }}
+    from {{ ref('omnichannel_rfm', 'int_lifetime_value_fit') }}
 
     where model = 'gamma_gamma'
 

@@ -9,19 +9,19 @@ with
 
 run_date as (
 
-    select max(analysis_date) as analysis_date from {{ ref('segments') }}
+    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 
 customers as (
 
-    select * from {{ ref('int_backtest_inputs') }}
+    select * from {{ ref('omnichannel_rfm', 'int_backtest_inputs') }}
 
 ),
 
 expectations as (
 
-    select * from {{ ref('int_backtest_expectations') }}
+    select * from {{ ref('omnichannel_rfm', 'int_backtest_expectations') }}
 
 ),
 

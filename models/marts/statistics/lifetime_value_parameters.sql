@@ -6,7 +6,7 @@ with
 
 run_date as (
 
-    select max(analysis_date) as analysis_date from {{ ref('segments') }}
+    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 
@@ -18,7 +18,7 @@ fits as (
         analysis_date as fitted_on,
         fitted.*
 
-    from {{ ref('int_lifetime_value_fit') }} as fitted
+    from {{ ref('omnichannel_rfm', 'int_lifetime_value_fit') }} as fitted
 
     cross join run_date
     {%- if has_backtest %}
@@ -31,7 +31,7 @@ fits as (
         cast('{{ omnichannel_rfm.setting('backtest_calibration_end_date') }}' as date) as fitted_on,
         fitted.*
 
-    from {{ ref('int_backtest_fit') }} as fitted
+    from {{ ref('omnichannel_rfm', 'int_backtest_fit') }} as fitted
     {%- endif %}
 
 ),

@@ -4,13 +4,13 @@ with
 
 run_date as (
 
-    select max(analysis_date) as analysis_date from {{ ref('segments') }}
+    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
 
 ),
 
 customers as (
 
-    select * from {{ ref('customer_lifetime_value') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_lifetime_value') }}
 
 ),
 
