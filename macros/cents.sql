@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {% macro default__cents(expression) -%}
-    cast({{ expression }} * 100 as decimal(38, 0))
+    cast({{ expression }} * 100 as {{ omnichannel_rfm.wide_decimal(0) }})
 {%- endmacro %}
 
 {% macro duckdb__cents(expression) -%}

@@ -15,9 +15,9 @@
         ) }}
     {%- elif rejected > (limit | float) * read -%}
         {%- set worst = run_query(
-            "select reason, count(*) as rejected_rows from (select "
-            ~ omnichannel_rfm.unnest_list('rejection_reasons') ~ " as reason from " ~ checked
-            ~ ") as reasons group by reason order by rejected_rows desc, reason limit 5"
+            "select item, count(*) as rejected_rows from ("
+            ~ omnichannel_rfm.list_item_rows(checked, [], 'rejection_reasons')
+            ~ ") as reasons group by item order by rejected_rows desc, item limit 5"
         ) -%}
         {%- set lines = [] -%}
         {%- for row in worst -%}

@@ -16,3 +16,19 @@
         ~ expression ~ " else trim(" ~ expression ~ ", ' ' || chr(9) || chr(10) || chr(13)) end, '')"
     ) -%}
 {% endmacro %}
+
+{% macro redshift__clean_text(expression) %}
+    {%- do return(
+        "nullif(btrim(" ~ expression ~ ", ' ' || chr(9) || chr(10) || chr(13)), '')"
+    ) -%}
+{% endmacro %}
+
+{% macro trino__clean_text(expression) %}
+    {%- do return(
+        "nullif(trim(both ' ' || chr(9) || chr(10) || chr(13) from " ~ expression ~ "), '')"
+    ) -%}
+{% endmacro %}
+
+{% macro clickhouse__clean_text(expression) %}
+    {%- do return("nullif(trim(both ' \\t\\n\\r' from " ~ expression ~ "), '')") -%}
+{% endmacro %}

@@ -3,6 +3,19 @@
     {%- do return(adapter.dispatch('date_from_text', 'omnichannel_rfm')(expression)) -%}
 {% endmacro %}
 
+{% macro default__date_from_text(expression) %}
+    {%- set pattern = '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?)?' -%}
+    {%- set cleaned = omnichannel_rfm.clean_text(expression) -%}
+    case
+        when {{ omnichannel_rfm.matches_pattern(cleaned, pattern) }}
+            then {{ omnichannel_rfm.try_date('substr(' ~ cleaned ~ ', 1, 10)') }}
+    end
+{% endmacro %}
+
+{% macro redshift__date_from_text(expression) %}
+    {{- omnichannel_rfm.default__date_from_text(expression) -}}
+{% endmacro %}
+
 {% macro duckdb__date_from_text(expression) %}
     {%- set pattern = '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?)?' -%}
     {%- set cleaned = omnichannel_rfm.clean_text(expression) -%}

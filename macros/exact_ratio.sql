@@ -3,12 +3,21 @@
     {%- do return(adapter.dispatch('exact_ratio', 'omnichannel_rfm')(numerator, denominator, places)) -%}
 {% endmacro %}
 
+{#- A quotient of decimals is rounded somewhere on every database; without the remainder there is
+    nothing to round. -#}
 {% macro default__exact_ratio(numerator, denominator, places) -%}
+    {%- set whole = omnichannel_rfm.wide_decimal(0) -%}
+    {%- set millionths = omnichannel_rfm.wide_decimal(6) -%}
+    {%- set top = "cast(cast(" ~ numerator ~ " as " ~ millionths ~ ") * 1000000 as " ~ whole ~ ")" -%}
+    {%- set bottom = "cast(cast(" ~ denominator ~ " as " ~ millionths ~ ") * 1000000 as " ~ whole ~ ")" -%}
+    {%- set dividend = "(2" ~ '0' * places ~ " * abs(" ~ top ~ ") + " ~ bottom ~ ")" -%}
+    {%- set divisor = "nullif(2 * " ~ bottom ~ ", 0)" -%}
     cast(
-        round(
-            cast({{ numerator }} as decimal(38, 6)) / nullif(cast({{ denominator }} as decimal(38, 6)), 0),
-            {{ places }}
-        ) as decimal(18, {{ places }})
+        cast(
+            sign({{ top }}) * ({{ dividend }} - mod({{ dividend }}, {{ divisor }})) / {{ divisor }}
+            as decimal(18, 0)
+        ) * {{ omnichannel_rfm.decimal_literal('0.' ~ '0' * (places - 1) ~ '1') }}
+        as decimal(18, {{ places }})
     )
 {%- endmacro %}
 
@@ -34,4 +43,9 @@
         * div(2{{ '0' * places }} * abs({{ top }}) + {{ bottom }}, nullif(2 * {{ bottom }}, 0))
         * 0.{{ '0' * (places - 1) }}1 as decimal(18, {{ places }})
     )
+{%- endmacro %}
+
+{#- PostgreSQL's div() is not there. -#}
+{% macro redshift__exact_ratio(numerator, denominator, places) -%}
+    {{ omnichannel_rfm.default__exact_ratio(numerator, denominator, places) }}
 {%- endmacro %}

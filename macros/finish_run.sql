@@ -22,7 +22,8 @@
         {%- else -%}
             {%- set published = omnichannel_rfm.publish_run() -%}
         {%- endif -%}
-        {%- if is_own_project and not failed
+        {#- dbt 2 knows none of the formats that the summary is written with. -#}
+        {%- if is_own_project and not failed and not dbt_version.startswith('2.')
             and 'model.omnichannel_rfm.segment_profiles' in selected_resources -%}
             {%- do omnichannel_rfm.print_summary(published) -%}
         {%- endif -%}

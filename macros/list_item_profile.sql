@@ -94,13 +94,14 @@ shares as (
         customers_by_list.orders,
         customers_by_list.revenue,
         {{ omnichannel_rfm.exact_ratio(
-            'customers_by_list.revenue - customers_by_list.customers * customers_by_list.spare_cents * 0.01',
+            'customers_by_list.revenue - customers_by_list.customers * customers_by_list.spare_cents * '
+            ~ omnichannel_rfm.decimal_literal('0.01'),
             'customers_by_list.item_count',
             2
         ) }}
         + case
             when coalesce(list_items.item_number, 1) <= customers_by_list.spare_cents
-                then customers_by_list.customers * 0.01
+                then customers_by_list.customers * {{ omnichannel_rfm.decimal_literal('0.01') }}
             else 0
         end as revenue_split
 

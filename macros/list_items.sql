@@ -14,11 +14,7 @@ lists as (
 
 split_lists as (
 
-    select
-        {{ list_column }},
-        {{ omnichannel_rfm.unnest_list(list_column) }} as item
-
-    from lists
+    {{ omnichannel_rfm.list_item_rows('lists', [list_column], list_column) }}
 
 ),
 

@@ -3,6 +3,6 @@
     {%- set cleaned = omnichannel_rfm.clean_text(expression) -%}
     case
         when {{ omnichannel_rfm.matches_pattern(cleaned, '[+-]?[0-9]{1,20}([.][0-9]{0,18})?') }}
-            then cast({{ cleaned }} as decimal(38, 18))
+            then cast({{ cleaned }} as {{ omnichannel_rfm.wide_decimal(18) }})
     end
 {%- endmacro %}

@@ -6,6 +6,8 @@
     {%- endfor -%}
     {%- if omnichannel_rfm.setting('publish_path') is none -%}
         {%- do return('the var publish_path is null') -%}
+    {%- elif target.type == 'duckdb' and dbt_version.startswith('2.') -%}
+        {%- do return('dbt ' ~ dbt_version ~ ' loads no Python plugin, which publishing needs') -%}
     {%- elif left_out -%}
         {%- do return('this run leaves out ' ~ (left_out | join(', '))) -%}
     {%- endif -%}

@@ -10,8 +10,12 @@
         )
         and (
             maps.codes is null
-            or concat(' ', maps.codes, ' ')
-            like concat('% ', cast(100 * {{ r }} + 10 * {{ f }} + {{ m }} as varchar), ' %')
+            or {{ omnichannel_rfm.concatenated(["' '", 'maps.codes', "' '"]) }}
+            like {{ omnichannel_rfm.concatenated([
+                "'% '",
+                'cast(100 * ' ~ r ~ ' + 10 * ' ~ f ~ ' + ' ~ m ~ ' as ' ~ dbt.type_string() ~ ')',
+                "' %'"
+            ]) }}
         )
     )
 {%- endmacro %}

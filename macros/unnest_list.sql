@@ -3,10 +3,23 @@
     {%- do return(adapter.dispatch('unnest_list', 'omnichannel_rfm')(expression)) -%}
 {% endmacro %}
 
+{% macro default__unnest_list(expression) %}
+    {{ exceptions.raise_compiler_error(
+        "A list is split in the from clause on " ~ target.type ~ ": use list_item_rows."
+    ) }}
+{% endmacro %}
+
 {% macro duckdb__unnest_list(expression) -%}
     unnest(string_split(trim({{ expression }}, '[]'), ','))
 {%- endmacro %}
 
 {% macro postgres__unnest_list(expression) -%}
     unnest(string_to_array(trim({{ expression }}, '[]'), ','))
+{%- endmacro %}
+
+{#- A nullable text is not split; the empty item of an empty text is dropped like every other one. -#}
+{% macro clickhouse__unnest_list(expression) -%}
+    arrayJoin(
+        splitByChar(',', replaceRegexpAll(coalesce({{ expression }}, ''), '^[\\[\\]]+|[\\[\\]]+$', ''))
+    )
 {%- endmacro %}

@@ -13,12 +13,9 @@ campaigns as (
 items as (
 
     {%- for filter in filters %}
-    select
-        campaign_id,
-        '{{ filter }}' as filter_name,
-        {{ omnichannel_rfm.unnest_list(filter) }} as item
-
-    from campaigns
+    {{ omnichannel_rfm.list_item_rows(
+        'campaigns', ['campaign_id', "'" ~ filter ~ "' as filter_name"], filter
+    ) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
 
 {%- set segment_map = omnichannel_rfm.setting('segment_map') %}
+{%- set text = dbt.type_string() %}
 
 with
 
@@ -32,15 +33,14 @@ worded as (
             when segment_map <> {{ omnichannel_rfm.text_literal(segment_map) }}
                 then concat('written for the segment map ', segment_map)
         end as not_applied_because,
-        concat_ws(
-            '; ',
-            'segment ' || replace(segments, ', ', ' or '),
-            'buys ' || replace(categories, ', ', ' or '),
-            'orders mostly by ' || replace(order_channels, ', ', ' or '),
-            'last ordered by ' || replace(last_order_channels, ', ', ' or '),
-            'average order value at least ' || cast(minimum_average_order_value as varchar),
-            'spent at least ' || cast(minimum_spend as varchar)
-        ) as rule
+        {{ omnichannel_rfm.joined_by("'; '", [
+            "'segment ' || replace(segments, ', ', ' or ')",
+            "'buys ' || replace(categories, ', ', ' or ')",
+            "'orders mostly by ' || replace(order_channels, ', ', ' or ')",
+            "'last ordered by ' || replace(last_order_channels, ', ', ' or ')",
+            "'average order value at least ' || cast(minimum_average_order_value as " ~ text ~ ")",
+            "'spent at least ' || cast(minimum_spend as " ~ text ~ ")",
+        ]) }} as rule
 
     from campaigns
 

@@ -1,6 +1,11 @@
 {{ config(materialized='table') }}
 
 {%- set fields = omnichannel_rfm.customer_fields() %}
+{%- set contents = [] %}
+{%- for field in fields %}
+    {%- set typed = 'cast(customers.' ~ field ~ ' as ' ~ dbt.type_string() ~ ')' %}
+    {%- do contents.append('coalesce(' ~ typed ~ ', customers.' ~ field ~ "_text, '')") %}
+{%- endfor %}
 {%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
 
 with
@@ -23,16 +28,7 @@ repeated_rows as (
     select
         customers.*,
         -- what the row says once typed: 4 and 4.0 are the same
-        concat_ws(
-            chr(31)
-            {%- for field in fields %},
-            coalesce(
-                cast(customers.{{ field }} as {{ dbt.type_string() }}),
-                customers.{{ field }}_text,
-                ''
-            )
-            {%- endfor %}
-        ) as content
+        {{ omnichannel_rfm.joined_by('chr(31)', contents) }} as content
 
     from customers
 

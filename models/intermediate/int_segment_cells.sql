@@ -6,6 +6,10 @@
 }}
 
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
+{%- set scores = [] %}
+{%- for score in ['recency_score', 'frequency_score', 'monetary_score'] %}
+    {%- do scores.append('cast(' ~ score ~ ' as ' ~ dbt.type_string() ~ ')') %}
+{%- endfor %}
 
 with
 
@@ -84,12 +88,8 @@ segment_cells as (
         monetary_score,
         {{ omnichannel_rfm.cell_number('recency_score', 'frequency_score', 'monetary_score') }}
             as cell_number,
-        concat(cast(recency_score as varchar), cast(frequency_score as varchar)) as rf_score,
-        concat(
-            cast(recency_score as varchar),
-            cast(frequency_score as varchar),
-            cast(monetary_score as varchar)
-        ) as rfm_score,
+        {{ omnichannel_rfm.concatenated(scores[:2]) }} as rf_score,
+        {{ omnichannel_rfm.concatenated(scores) }} as rfm_score,
         segment
 
     from matched

@@ -148,7 +148,10 @@ medians as (
         segment,
         metric,
         -- halfway between the two in the middle, which may be one
-        cast((min(metric_value) + max(metric_value)) * 0.5 as decimal(18, 4)) as median
+        cast(
+            (min(metric_value) + max(metric_value)) * {{ omnichannel_rfm.decimal_literal('0.5') }}
+            as decimal(18, 4)
+        ) as median
 
     from middle_values
 

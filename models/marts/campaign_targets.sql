@@ -1,3 +1,5 @@
+{%- set text = dbt.type_string() %}
+
 with
 
 candidates as (
@@ -24,16 +26,15 @@ targets as (
         candidates.last_order_channel,
         candidates.average_order_value,
         candidates.monetary,
-        concat_ws(
-            '; ',
-            'segment ' || segments.name_en,
-            'buys ' || candidates.matched_categories,
-            'average order value '
-            || cast(cast(candidates.average_order_value as decimal(18, 2)) as varchar)
-            || ' (at least ' || cast(candidates.minimum_average_order_value as varchar) || ')',
-            'spent ' || cast(candidates.monetary as varchar)
-            || ' (at least ' || cast(candidates.minimum_spend as varchar) || ')'
-        ) as reason,
+        {{ omnichannel_rfm.joined_by("'; '", [
+            "'segment ' || segments.name_en",
+            "'buys ' || candidates.matched_categories",
+            "'average order value '"
+            ~ " || cast(cast(candidates.average_order_value as decimal(18, 2)) as " ~ text ~ ")"
+            ~ " || ' (at least ' || cast(candidates.minimum_average_order_value as " ~ text ~ ") || ')'",
+            "'spent ' || cast(candidates.monetary as " ~ text ~ ")"
+            ~ " || ' (at least ' || cast(candidates.minimum_spend as " ~ text ~ ") || ')'",
+        ]) }} as reason,
         {{ omnichannel_rfm.run_columns() }}
 
     from candidates

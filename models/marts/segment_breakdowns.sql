@@ -65,7 +65,7 @@ parts as (
 
     from customers_by_lists
 
-    left join {{ ref(layout.model) }} as {{ item }}_lists
+    left join {{ ref('omnichannel_rfm', layout.model) }} as {{ item }}_lists
         on customers_by_lists.{{ layout.list }} = {{ item }}_lists.{{ layout.list }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}

@@ -68,7 +68,7 @@ number_counts as (
     select
         field,
         sum(occurrences) as number_count,
-        sum(cast(number_value as decimal(38, 2)) * occurrences) as number_sum,
+        sum(cast(number_value as {{ omnichannel_rfm.wide_decimal(2) }}) * occurrences) as number_sum,
         sum(
             {{ omnichannel_rfm.cents('number_value') }}
             * {{ omnichannel_rfm.cents('number_value') }}
@@ -109,7 +109,7 @@ quartiles as (
                         else 0
                     end
                 )
-            ) * 0.25 as decimal(18, 4)
+            ) * {{ omnichannel_rfm.decimal_literal('0.25') }} as decimal(18, 4)
         ) as {{ name }}
         {{- ',' if not loop.last }}
         {%- endfor %}
@@ -186,8 +186,8 @@ profiles as (
         cast(coalesce(counted.distinct_count, 0) as bigint) as distinct_count,
         {%- for end in ['minimum', 'maximum'] %}
         case fields.column_type
-            when 'integer' then cast(cast(number_counts.{{ end }} as bigint) as varchar)
-            when 'decimal' then cast(number_counts.{{ end }} as varchar)
+            when 'integer' then cast(cast(number_counts.{{ end }} as bigint) as {{ dbt.type_string() }})
+            when 'decimal' then cast(number_counts.{{ end }} as {{ dbt.type_string() }})
             else counted.{{ end }}
         end as {{ end }},
         {%- endfor %}

@@ -1,0 +1,45 @@
+{#- Query: the given columns of a relation with one row per item of a comma-separated text list. -#}
+{% macro list_item_rows(relation, columns, list) %}
+    {%- do return(adapter.dispatch('list_item_rows', 'omnichannel_rfm')(relation, columns, list)) -%}
+{% endmacro %}
+
+{% macro default__list_item_rows(relation, columns, list) -%}
+    select
+        {{ (columns + [omnichannel_rfm.unnest_list(list) ~ ' as item']) | join(',\n        ') }}
+
+    from {{ relation }}
+{%- endmacro %}
+
+{% macro snowflake__list_item_rows(relation, columns, list) -%}
+    select
+        {{ (columns + ['cast(items.value as varchar) as item']) | join(',\n        ') }}
+
+    from {{ relation }}, lateral flatten(input => split(trim({{ list }}, '[]'), ',')) as items
+{%- endmacro %}
+
+{% macro bigquery__list_item_rows(relation, columns, list) -%}
+    select
+        {{ (columns + ['item']) | join(',\n        ') }}
+
+    from {{ relation }}
+
+    cross join unnest(split(trim({{ list }}, '[]'), ',')) as item
+{%- endmacro %}
+
+{% macro trino__list_item_rows(relation, columns, list) -%}
+    select
+        {{ (columns + ['items.item']) | join(',\n        ') }}
+
+    from {{ relation }}
+
+    cross join unnest(split(trim(both '[]' from {{ list }}), ',')) as items (item)
+{%- endmacro %}
+
+{% macro redshift__list_item_rows(relation, columns, list) -%}
+    select
+        {{ (columns + ['cast(item as varchar) as item']) | join(',\n        ') }}
+
+    from (
+        select *, split_to_array(btrim({{ list }}, '[]'), ',') as items from {{ relation }}
+    ) as listed, listed.items as item
+{%- endmacro %}
