@@ -9,13 +9,16 @@ is always safe.
 from __future__ import annotations
 
 import argparse
+import base64
 import hashlib
 import importlib.util
 import os
+import platform
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +30,12 @@ REQUIREMENTS = ROOT / "requirements"
 ENVIRONMENT = ROOT / ".venv"
 COMPATIBILITY = ROOT / ".venvs"
 SUPPORTED_PYTHONS = ((3, 11), (3, 12), (3, 13))
+
+# dbt 2 talks to DuckDB through this library, which npm has for Linux on x86-64 (SHA-512 in base64).
+DBT_2_DRIVER = "@duckdb/node-bindings-linux-x64@1.5.6-r.1"
+DBT_2_DRIVER_HASH = (
+    "IXcrZJE6kEqM0Z4wwdVnGBHX/frOS33VPNAwDXQ/Q+Fs84b058Qe94chrCCIcNJlG8Y3UHIUU4eBeCQxW5mN1Q=="
+)
 
 # Settings a user may have for other projects, which would lead our programs astray.
 FOREIGN_VARIABLES = re.compile(
@@ -357,6 +366,88 @@ def make_compat_duckdb() -> None:
         install("compat_duckdb", folder, python, "--target", str(folder))
 
 
+# --- dbt 2 and other adapters ---------------------------------------------------------
+
+
+def dbt_2_environment() -> DbtEnvironment:
+    """Describe dbt 2 with DuckDB as a driver; it need not be installed."""
+    version = pinned_version("dbt_2", "dbt-core")
+    folder = COMPATIBILITY / f"dbt_{short(version)}"
+    driver = folder / "driver"
+    return DbtEnvironment(
+        name=f"dbt_{short(version)}",
+        dbt_version=version,
+        duckdb_version=DBT_2_DRIVER.rpartition("@")[2].partition("-")[0],
+        command=(str(program(folder, "dbt")),),
+        variables={"ADBC_DRIVER_PATH": str(driver), "PYTHONPATH": ""},
+        is_ready=is_installed(folder, "dbt_2") and (driver / "duckdb.toml").exists(),
+    )
+
+
+def make_dbt_2() -> None:
+    """Install dbt 2 and its DuckDB driver.
+
+    Raises:
+        SetUpError: this is not Linux on x86-64, there is no npm, or a download failed.
+    """
+    environment = dbt_2_environment()
+    folder = Path(environment.command[0]).parent.parent
+    if environment.is_ready and is_working(folder):
+        return
+    if (sys.platform, platform.machine()) != ("linux", "x86_64") or not shutil.which("npm"):
+        raise SetUpError("the tests of dbt 2 need Linux on x86-64 and npm, which has its driver.")
+    make_environment(folder)
+    install("dbt_2", folder, program(folder, "python"))
+    driver = folder / "driver"
+    driver.mkdir()
+    packed = subprocess.run(
+        ["npm", "pack", "--silent", DBT_2_DRIVER],
+        cwd=driver,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if packed.returncode != 0:
+        raise SetUpError(f"npm could not fetch {DBT_2_DRIVER}:\n{packed.stderr}")
+    archive = driver / packed.stdout.strip()
+    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if digest != DBT_2_DRIVER_HASH:
+        raise SetUpError(f"{archive.name} is not the file that run.py pins: {digest}")
+    with tarfile.open(archive) as files:
+        files.extract("package/libduckdb.so", driver, filter="data")
+    archive.unlink()
+    (driver / "duckdb.toml").write_text(
+        "manifest_version = 1\n[ADBC]\nversion = '1.1.0'\n"
+        "[Driver]\nentrypoint = 'duckdb_adbc_init'\n"
+        f"[Driver.shared]\nlinux_amd64 = '{driver / 'package' / 'libduckdb.so'}'\n",
+        encoding="utf-8",
+    )
+
+
+def adapters_folder() -> Path:
+    """Return the environment that holds the adapters which models are only compiled for."""
+    return COMPATIBILITY / "adapters"
+
+
+def make_adapters() -> None:
+    """Install those adapters and the parser of their dialects."""
+    folder = adapters_folder()
+    if not (is_installed(folder, "adapters") and is_working(folder)):
+        make_environment(folder)
+        install("adapters", folder, program(folder, "python"))
+
+
+def set_up_engines(steps: Steps) -> None:
+    """Install dbt 2 and the other adapters; one step. Where dbt 2 cannot be, its tests skip."""
+    steps.start("Environments for dbt 2 and for other adapters (once, about a minute)")
+    try:
+        make_dbt_2()
+    except SetUpError as error:
+        print(f"      {error}", flush=True)
+    make_adapters()
+    steps.end()
+
+
 # --- steps ----------------------------------------------------------------------------
 
 
@@ -526,9 +617,10 @@ def run_test(arguments: list[str]) -> int:
 
 def run_test_slow(arguments: list[str]) -> int:
     """Run the slow tests alone."""
-    steps = Steps(4)
+    steps = Steps(5)
     set_up(steps, *TESTED)
     set_up_compat(steps)
+    set_up_engines(steps)
     arguments = ["-m", "slow", *arguments]
     steps.start(" ".join(["pytest", *arguments]))
     return call("python", "-m", "pytest", *arguments)

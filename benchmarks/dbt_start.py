@@ -35,8 +35,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT_FOLDERS = ("macros", "models", "python", "seeds", "tests")
 PROJECT_FILES = ("dbt_project.yml", "profiles.yml", "selectors.yml")
 
-DBT_2 = "2.0.0a4"
-DBT_2_DRIVER = "@duckdb/node-bindings-linux-x64@1.5.6-r.1"
 # What 2.0.0a4 cannot do of this project: Python plugins, vars that a unit test does not
 # override, and the types that its analysis of the SQL expects.
 DBT_2_OPTIONS = ("--static-analysis", "off", "--exclude-resource-type", "unit_test")
@@ -174,33 +172,17 @@ def installed_engines() -> list[Engine]:
 
 
 def dbt_2_engine() -> Engine:
-    """Install dbt 2.0.0a4 and its DuckDB driver, once; Linux on x86-64 only.
+    """Install dbt 2 and its DuckDB driver, once; Linux on x86-64 only.
 
     Raises:
-        subprocess.CalledProcessError: pip or npm failed.
-        OSError: there is no npm.
+        run.SetUpError: pip or npm failed, or there is no npm.
     """
-    folder = run.COMPATIBILITY / f"dbt_{DBT_2}"
-    environment, driver = folder / "venv", folder / "driver"
-    if not (driver / "duckdb.toml").exists():
-        run.make_environment(environment)
-        pip = [str(run.program(environment, "python")), "-m", "pip", "install", "--quiet"]
-        subprocess.run([*pip, "--no-deps", f"dbt-core=={DBT_2}"], check=True)
-        driver.mkdir(exist_ok=True)
-        subprocess.run(
-            ["npm", "pack", "--silent", DBT_2_DRIVER], cwd=driver, check=True, capture_output=True
-        )
-        shutil.unpack_archive(next(driver.glob("*.tgz")), driver)
-        (driver / "duckdb.toml").write_text(
-            "manifest_version = 1\n[ADBC]\nversion = '1.1.0'\n"
-            "[Driver]\nentrypoint = 'duckdb_adbc_init'\n"
-            f"[Driver.shared]\nlinux_amd64 = '{driver / 'package' / 'libduckdb.so'}'\n",
-            encoding="utf-8",
-        )
+    run.make_dbt_2()
+    environment = run.dbt_2_environment()
     return Engine(
-        f"dbt {DBT_2}",
-        (str(run.program(environment, "dbt")),),
-        {"ADBC_DRIVER_PATH": str(driver)},
+        f"dbt {environment.dbt_version}",
+        environment.command,
+        environment.variables,
         DBT_2_OPTIONS,
         DBT_2_VARS,
     )
@@ -283,11 +265,11 @@ def main() -> None:
     arguments, options = parser.parse_known_args()
 
     engines = installed_engines()
-    if f"dbt {DBT_2}".startswith(f"dbt {arguments.only}"):
+    if "dbt 2".startswith(f"dbt {arguments.only}"[:5]):
         try:
             engines.append(dbt_2_engine())
-        except (OSError, subprocess.CalledProcessError) as error:
-            print(f"dbt {DBT_2} is left out: {error}", file=sys.stderr)
+        except run.SetUpError as error:
+            print(f"dbt 2 is left out: {error}", file=sys.stderr)
 
     header = ["dbt", "nodes", "wall", "empty", "ratio", "CPU", "empty", "ratio"]
     print(f"| {' | '.join(header)} |\n|{'---|' * len(header)}", flush=True)
@@ -298,7 +280,7 @@ def main() -> None:
             print(f"| {' | '.join(cells)} |", flush=True)
     print(
         f"\n{os.cpu_count()} processors, medians of {arguments.rounds} pairs."
-        f" dbt {DBT_2} builds with {' '.join(DBT_2_OPTIONS)} and vars {json.dumps(DBT_2_VARS)}."
+        f" dbt 2 builds with {' '.join(DBT_2_OPTIONS)} and vars {json.dumps(DBT_2_VARS)}."
     )
 
 

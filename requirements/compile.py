@@ -77,6 +77,8 @@ def main(options: list[str]) -> None:
         *options,
     )
     pin(["compat_duckdb"], FOLDER / "compat_duckdb.txt", *options)
+    pin(["dbt_2"], FOLDER / "dbt_2.txt", *options)
+    pin(["adapters"], FOLDER / "adapters.txt", *options)
     print(f"Pinned {len(list(FOLDER.glob('*.txt')))} lists with {os.path.basename(__file__)}.")
 
 
