@@ -265,7 +265,7 @@ def main() -> None:
     arguments, options = parser.parse_known_args()
 
     engines = installed_engines()
-    if "dbt 2".startswith(f"dbt {arguments.only}"[:5]):
+    if run.dbt_2_environment().dbt_version.startswith(arguments.only):
         try:
             engines.append(dbt_2_engine())
         except run.SetUpError as error:
