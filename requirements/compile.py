@@ -79,6 +79,7 @@ def main(options: list[str]) -> None:
     pin(["compat_duckdb"], FOLDER / "compat_duckdb.txt", *options)
     pin(["dbt_2"], FOLDER / "dbt_2.txt", *options)
     pin(["adapters"], FOLDER / "adapters.txt", *options)
+    pin(["spark"], FOLDER / "spark.txt", *options)
     print(f"Pinned {len(list(FOLDER.glob('*.txt')))} lists with {os.path.basename(__file__)}.")
 
 
