@@ -186,7 +186,8 @@ profiles as (
         cast(coalesce(counted.distinct_count, 0) as bigint) as distinct_count,
         {%- for end in ['minimum', 'maximum'] %}
         case fields.column_type
-            when 'integer' then cast(cast(number_counts.{{ end }} as bigint) as {{ dbt.type_string() }})
+            when 'integer'
+                then cast(cast(number_counts.{{ end }} as bigint) as {{ dbt.type_string() }})
             when 'decimal' then cast(number_counts.{{ end }} as {{ dbt.type_string() }})
             else counted.{{ end }}
         end as {{ end }},

@@ -127,7 +127,7 @@ problems as (
     select
         'mixed score_buckets' as problem,
         map_id,
-        cast(smallest_score_buckets as varchar) as detail
+        cast(smallest_score_buckets as {{ dbt.type_string() }}) as detail
 
     from map_sizes
 
