@@ -45,7 +45,7 @@ compared as (
             partition by customer_id, content
             order by
                 {%- for field in fields %}
-                {{ field }}_text{{ ',' if not loop.last }}
+                {{ field }}_text nulls last{{ ',' if not loop.last }}
                 {%- endfor %}
         ) as copy_number,
         min(content) over (partition by customer_id)
