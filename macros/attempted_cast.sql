@@ -10,3 +10,7 @@
 {% macro duckdb__attempted_cast(expression, type) -%}
     try_cast({{ expression }} as {{ type }})
 {%- endmacro %}
+
+{% macro spark__attempted_cast(expression, type) -%}
+    try_cast({{ expression }} as {{ type }})
+{%- endmacro %}

@@ -10,3 +10,7 @@
 {% macro duckdb__begins_with(expression, beginning) -%}
     starts_with({{ expression }}, {{ beginning }})
 {%- endmacro %}
+
+{% macro spark__begins_with(expression, beginning) -%}
+    startswith({{ expression }}, {{ beginning }})
+{%- endmacro %}

@@ -29,6 +29,13 @@
     ) -%}
 {% endmacro %}
 
+{#- Spark takes the second argument of trim for the text. -#}
+{% macro spark__clean_text(expression) %}
+    {%- do return(
+        "nullif(trim(both ' ' || chr(9) || chr(10) || chr(13) from " ~ expression ~ "), '')"
+    ) -%}
+{% endmacro %}
+
 {% macro clickhouse__clean_text(expression) %}
     {%- do return("nullif(trim(both ' \\t\\n\\r' from " ~ expression ~ "), '')") -%}
 {% endmacro %}

@@ -48,3 +48,7 @@
                 end
     end
 {%- endmacro %}
+
+{% macro spark__date_from_text(expression) %}
+    {{- omnichannel_rfm.duckdb__date_from_text(expression) -}}
+{% endmacro %}

@@ -49,3 +49,14 @@
 {% macro redshift__exact_ratio(numerator, denominator, places) -%}
     {{ omnichannel_rfm.default__exact_ratio(numerator, denominator, places) }}
 {%- endmacro %}
+
+{#- Whole numbers of millionths as in DuckDB; `div` cuts off exactly. -#}
+{% macro spark__exact_ratio(numerator, denominator, places) -%}
+    {%- set top = "cast(cast(" ~ numerator ~ " as decimal(38, 6)) * 1000000 as decimal(38, 0))" -%}
+    {%- set bottom = "cast(cast(" ~ denominator ~ " as decimal(38, 6)) * 1000000 as decimal(38, 0))" -%}
+    cast(
+        sign({{ top }})
+        * ((2{{ '0' * places }} * abs({{ top }}) + {{ bottom }}) div nullif(2 * {{ bottom }}, 0))
+        * 0.{{ '0' * (places - 1) }}1 as decimal(18, {{ places }})
+    )
+{%- endmacro %}

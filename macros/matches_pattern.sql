@@ -33,3 +33,10 @@
 {% macro clickhouse__matches_pattern(expression, pattern) -%}
     match({{ expression }}, '^(?:{{ pattern }})$')
 {%- endmacro %}
+
+{#- Java's own words for the whole text; its $ would pass over a line end. -#}
+{% macro spark__matches_pattern(expression, pattern) -%}
+    regexp_like(
+        {{ expression }}, '\\A({{ pattern.replace('[:cntrl:]', '\\\\p{Cntrl}') }})\\z'
+    )
+{%- endmacro %}

@@ -6,7 +6,7 @@
 {#- On a server the marts are there already; `run.py lists` writes the lists. -#}
 {% macro default__publish_run() %}
     {%- do return([
-        'database ' ~ target.database ~ ': ' ~ (omnichannel_rfm.marts() | length) ~ ' marts',
+        'database ' ~ (target.database or target.name) ~ ': ' ~ (omnichannel_rfm.marts() | length) ~ ' marts',
         'campaign lists: python3 run.py lists --target ' ~ target.name
     ]) -%}
 {% endmacro %}

@@ -23,3 +23,7 @@
         splitByChar(',', replaceRegexpAll(coalesce({{ expression }}, ''), '^[\\[\\]]+|[\\[\\]]+$', ''))
     )
 {%- endmacro %}
+
+{% macro spark__unnest_list(expression) -%}
+    explode(split(trim(both '[]' from {{ expression }}), ','))
+{%- endmacro %}

@@ -33,8 +33,7 @@ category_matches as (
     select
         filters.campaign_id,
         category_lists.category_list,
-        {{ dbt.listagg('category_lists.category', "', '", 'order by category_lists.category') }}
-            as matched_categories
+        {{ omnichannel_rfm.ordered_list('category_lists.category', ', ') }} as matched_categories
 
     from category_lists
 

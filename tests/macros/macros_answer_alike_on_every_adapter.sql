@@ -100,7 +100,7 @@
     'double_type', '0.5', 'cast(0.5 as ' ~ omnichannel_rfm.double_type() ~ ')', '0.5'
 ]) %}
 {%- set aggregates = [
-    ['listagg', 'in order', dbt.listagg('letter', "', '", 'order by letter'), 'A, a, b, ç'],
+    ['ordered_list', 'in order', omnichannel_rfm.ordered_list('letter', ', '), 'A, a, b, ç'],
 ] %}
 
 with
