@@ -348,6 +348,19 @@ def dbt_environment(
     )
 
 
+def spark_folder() -> Path:
+    """Return the environment of the target spark, which is too large to be part of .venv."""
+    return COMPATIBILITY / "spark"
+
+
+def make_spark() -> None:
+    """Install Spark and its dbt adapter."""
+    folder = spark_folder()
+    if not (is_installed(folder, "spark") and is_working(folder)):
+        make_environment(folder)
+        install("spark", folder, program(folder, "python"))
+
+
 def make_compat_dbt() -> None:
     """Install the other dbt release."""
     folder = compat_dbt_folder()
@@ -509,6 +522,16 @@ def set_up_compat(steps: Steps) -> None:
     steps.end()
 
 
+def set_up_spark(steps: Steps) -> None:
+    """Install Spark; one step."""
+    if is_installed(spark_folder(), "spark"):
+        steps.start("Spark is installed")
+        return
+    steps.start("Installing Spark (once, 520 MB, about 60 s)")
+    make_spark()
+    steps.end()
+
+
 def call(name: str, *arguments: str, held_back: list[str] | None = None, **variables: str) -> int:
     """Run a program of .venv in the project folder and return its exit code.
 
@@ -626,6 +649,16 @@ def run_test_slow(arguments: list[str]) -> int:
     return call("python", "-m", "pytest", *arguments)
 
 
+def run_test_spark(arguments: list[str]) -> int:
+    """Run the tests on a Spark cluster alone, which they start; it takes both processors."""
+    steps = Steps(4)
+    set_up(steps)
+    set_up_spark(steps)
+    arguments = ["-m", "spark", "-n", "0", *arguments]
+    steps.start(" ".join(["pytest", *arguments]))
+    return call("python", "-m", "pytest", *arguments)
+
+
 def run_lint(arguments: list[str]) -> int:
     """Run every linter, also after one has found something."""
     if arguments:
@@ -670,9 +703,14 @@ def run_benchmark(arguments: list[str]) -> int:
 
 def run_install(arguments: list[str]) -> int:
     """Install extra lists, such as `postgres`, and nothing more."""
-    if not arguments or set(arguments) - set(EXTRAS):
-        raise SetUpError(f"`run.py install` takes the name of an extra: {', '.join(EXTRAS)}")
-    set_up(Steps(2), *arguments)
+    if not arguments or set(arguments) - {*EXTRAS, "spark"}:
+        raise SetUpError(
+            f"`run.py install` takes the name of an extra: {', '.join((*EXTRAS, 'spark'))}"
+        )
+    steps = Steps(2 + ("spark" in arguments))
+    set_up(steps, *(name for name in arguments if name != "spark"))
+    if "spark" in arguments:
+        set_up_spark(steps)
     return 0
 
 
@@ -708,11 +746,12 @@ COMMANDS = {
     "report": (run_report, "write report/index.html from the published marts"),
     "test": (run_test, "install what tests need, then pytest without the slow tests"),
     "test-slow": (run_test_slow, "install other dbt and DuckDB releases, then the slow tests"),
+    "test-spark": (run_test_spark, "install Spark, then the tests that start a cluster of it"),
     "lint": (run_lint, "install the linters, then ruff, yamllint and sqlfluff"),
     "docs": (run_docs, "write target/static_index.html with dbt docs"),
     "dbt": (run_dbt, "any other dbt command, such as `dbt show`"),
     "benchmark": (run_benchmark, "install the peers, then time them and the project in turn"),
-    "install": (run_install, f"only install an extra: {', '.join(EXTRAS)}"),
+    "install": (run_install, f"only install an extra: {', '.join((*EXTRAS, 'spark'))}"),
     "lists": (run_lists, "write the campaign lists of another target, such as postgres"),
     "load-postgres": (partial(run_postgres, "load"), "load CSV files into PostgreSQL"),
     "serve-postgres": (partial(run_postgres, "serve"), "publish DuckDB's marts on PostgreSQL"),
