@@ -20,13 +20,15 @@ rejected as (
 
     select
         -- rows alike in every column stand in for each other: the same numbers in any order
-        row_number() over (
-            order by
-                {%- for field in fields %}
-                {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }}
-                nulls first,
-                {%- endfor %}
-                customers_checked.rejection_reasons
+        cast(
+            row_number() over (
+                order by
+                    {%- for field in fields %}
+                    {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }}
+                    nulls first,
+                    {%- endfor %}
+                    customers_checked.rejection_reasons
+            ) as bigint
         ) as rejected_row_number,
         analysis_date.analysis_date,
         customers_checked.rejection_reasons,
