@@ -8,7 +8,7 @@
         ) }}
     {%- endif -%}
     {%- do return(api.Relation.create(
-        database=parts[-3] if parts | length == 3 else target.get('database', ''),
+        database=parts[-3] if parts | length == 3 else (target.get('database') or none),
         schema=parts[-2] if parts | length >= 2 else target.schema,
         identifier=parts[-1]
     )) -%}
