@@ -11,6 +11,11 @@
     try_cast({{ expression }} as {{ type }})
 {%- endmacro %}
 
+{#- Spark takes 4.0 for no integer, and the strict way that would decide is slow. -#}
 {% macro spark__attempted_cast(expression, type) -%}
-    try_cast({{ expression }} as {{ type }})
+    {%- if type == 'integer' -%}
+        try_cast(try_cast({{ expression }} as decimal(18, 2)) as integer)
+    {%- else -%}
+        try_cast({{ expression }} as {{ type }})
+    {%- endif -%}
 {%- endmacro %}
