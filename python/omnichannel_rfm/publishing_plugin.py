@@ -5,6 +5,7 @@ SQL can write a file, but not copy, rename or remove one. The work is done in `p
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,12 @@ class Plugin(BasePlugin):
                 self.refusal = str(error)
         # Each of dbt's threads asks; one of them has waited.
         raise DbtRuntimeError(self.refusal)
+
+    def configure_cursor(self, cursor: Any) -> None:
+        """Hand the salt of hashed personal columns to SQL, by a variable that no log shows."""
+        salt = os.environ.get("OMNICHANNEL_RFM_SALT")
+        if salt:
+            cursor.execute("set variable omnichannel_rfm_salt = ?", [salt])
 
     def store(self, target_config: TargetConfig) -> None:
         """Carry out one request, most of them on the published folder.
