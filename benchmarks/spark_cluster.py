@@ -71,7 +71,8 @@ class Cluster:
             "SPARK_CATALOG_URI": f"jdbc:sqlite:{self.folder / 'catalog.db'}",
             "SPARK_WAREHOUSE": str(self.folder / "warehouse"),
             # A machine that is busy or stopped for a while is no reason to give up.
-            "PYSPARK_SUBMIT_ARGS": f"--conf spark.network.timeout={PATIENCE}s pyspark-shell",
+            "PYSPARK_SUBMIT_ARGS": f"--conf spark.network.timeout={PATIENCE}s"
+            f" --conf spark.python.authenticate.socketTimeout={PATIENCE}s pyspark-shell",
             "SPARK_MASTER_OPTS": f"-Dspark.worker.timeout={PATIENCE}",
         }
         inherited = {
