@@ -53,7 +53,8 @@ def main(options: list[str]) -> None:
 
 def ask_dbt(folder: str, options: list[str]) -> dict:
     """Return what the macro `write_campaign_lists` prints: publish_path, run, and lists' files."""
-    program = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet", "--no-use-colors"]
+    program = [sys.executable, "-c", "from dbt.cli.main import cli; cli()"]
+    program += ["--quiet", "--no-use-colors"]
     request = ["run-operation", "write_campaign_lists", "--args", json.dumps({"folder": folder})]
     process = subprocess.run(
         [*program, *request, *options], stdout=subprocess.PIPE, encoding="utf-8", errors="replace"

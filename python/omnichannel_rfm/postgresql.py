@@ -206,9 +206,7 @@ def serve(published: Path, schema: str, readers: list[str]) -> tuple[int, int, s
         rows = sum(copied(source, cursor, mart, new) for mart in marts)
         made = {"run": run, "marts": [mart.name for mart in marts]}
         comment = MARK + json.dumps(made, ensure_ascii=False)
-        cursor.execute(
-            SQL("comment on schema {} is {}").format(Identifier(new), Literal(comment))
-        )
+        cursor.execute(SQL("comment on schema {} is {}").format(Identifier(new), Literal(comment)))
         for role in map(Identifier, readers):
             cursor.execute(SQL("grant usage on schema {} to {}").format(Identifier(new), role))
             cursor.execute(
@@ -373,7 +371,7 @@ def main(arguments: list[str]) -> None:
         PostgresError: as `load` and `serve`.
         psycopg2.Error: the server cannot be reached, or refuses.
     """
-    parser = argparse.ArgumentParser(prog="postgresql.py", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(prog="postgresql.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     loading = commands.add_parser("load", help="load CSV files into a table of text columns")
     loading.add_argument("files", nargs="+", type=Path, metavar="FILE")

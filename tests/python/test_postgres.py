@@ -132,9 +132,7 @@ def on_postgres(
     return build
 
 
-def lists_of(
-    server: Server, database: str, folder: Path, **project_vars: Any
-) -> dict[str, bytes]:
+def lists_of(server: Server, database: str, folder: Path, **project_vars: Any) -> dict[str, bytes]:
     """Write the campaign lists of the marts in a database, as run.py does; return their bytes."""
     given = {"publish_path": str(folder / "published"), **project_vars}
     subprocess.run(
@@ -317,17 +315,13 @@ def test_the_other_scoring_methods_score_as_on_duckdb(
 # --- what goes wrong ---------------------------------------------------------------------
 
 
-def test_a_database_that_sorts_like_a_dictionary_is_refused(
-    server: Server, tmp_path: Path
-) -> None:
+def test_a_database_that_sorts_like_a_dictionary_is_refused(server: Server, tmp_path: Path) -> None:
     execute(
         server,
         "postgres",
         "create database by_language template template0 locale_provider icu icu_locale 'en-US'",
     )
-    build = dbt(
-        tmp_path, "run", "--target", "postgres", variables=server.variables("by_language")
-    )
+    build = dbt(tmp_path, "run", "--target", "postgres", variables=server.variables("by_language"))
     assert build.exit_code != 0
     assert "by_language' does not sort text by its bytes" in build.output
     assert "createdb --template=template0 --encoding=UTF8 --locale=C" in build.output
@@ -528,13 +522,15 @@ def test_a_reader_who_does_not_end_is_not_pushed_aside(
     monkeypatch.setattr(postgresql, "PATIENCE_SECONDS", 0.5)
     monkeypatch.setattr(postgresql, "LOCK_SECONDS", 0.1)
     publish_number(served, 1)
-    with closing(connected(server, database, READER)) as connection:
-        with connection.cursor() as cursor:
-            cursor.execute(f"select min(run_id) from {SERVED}.segments")
-            with pytest.raises(PostgresError, match="transactions have been reading"):
-                postgresql.serve(served, SERVED, [READER])
-            cursor.execute(f"select min(run_id) from {SERVED}.top_customers")
-            assert cursor.fetchone() == ("0",)
+    with (
+        closing(connected(server, database, READER)) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"select min(run_id) from {SERVED}.segments")
+        with pytest.raises(PostgresError, match="transactions have been reading"):
+            postgresql.serve(served, SERVED, [READER])
+        cursor.execute(f"select min(run_id) from {SERVED}.top_customers")
+        assert cursor.fetchone() == ("0",)
     postgresql.serve(served, SERVED, [READER])
     assert ask(server, database, f"select min(run_id) from {SERVED}.segments") == [("1",)]
 
