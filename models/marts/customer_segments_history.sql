@@ -1,0 +1,90 @@
+{{
+    config(
+        enabled=omnichannel_rfm.has_history(),
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key=['as_of_date'],
+        on_schema_change='fail'
+    )
+}}
+
+{%- set late_days = omnichannel_rfm.setting('history_late_days') %}
+{%- set is_order_form = omnichannel_rfm.input_form() == 'orders' %}
+
+with
+
+all_dates as (
+
+    {%- if is_order_form %}
+    select as_of_date from {{ ref('int_history_dates') }}
+    {%- else %}
+    select distinct cast(dbt_valid_from as date) as as_of_date
+
+    from {{ ref('customer_segments_snapshot') }}
+    {%- endif %}
+
+),
+
+-- a normal run adds dates; what was scored stays, but for the days in which orders may come late
+dates as (
+
+    select as_of_date from all_dates
+    {%- if is_incremental() %}
+
+    where
+        as_of_date not in (select scored.as_of_date from {{ this }} as scored)
+        {%- if late_days and is_order_form %}
+        or as_of_date >= (
+            select {{ dbt.dateadd('day', -late_days, 'analysis_date') }}
+
+            from {{ ref('int_analysis_date') }}
+        )
+        {%- endif %}
+    {%- endif %}
+
+),
+
+{%- if is_order_form %}
+
+{{ omnichannel_rfm.segments_as_of('dates') }},
+{%- else %}
+
+segmented_as_of as (
+
+    select
+        dates.as_of_date,
+        snapshot_rows.*
+
+    from {{ ref('customer_segments_snapshot') }} as snapshot_rows
+
+    inner join dates
+        on cast(snapshot_rows.dbt_valid_from as date) = dates.as_of_date
+
+),
+{%- endif %}
+
+history as (
+
+    select
+        as_of_date,
+        customer_id,
+        segment,
+        recency_score,
+        frequency_score,
+        monetary_score,
+        rf_score,
+        rfm_score,
+        recency_days,
+        frequency,
+        monetary,
+        first_order_date,
+        last_order_date,
+        {{ omnichannel_rfm.run_columns() }}
+
+    from segmented_as_of
+
+)
+
+select * from history
+
+order by as_of_date, customer_id

@@ -1,0 +1,135 @@
+{{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
+
+{%- set breakdowns = ['category', 'gender', 'payment_method', 'region', 'state', 'store', 'channel'] %}
+{%- set buckets = omnichannel_rfm.setting('score_buckets') %}
+{%- set look_back_months = omnichannel_rfm.setting('look_back_months') %}
+
+with
+
+customers as (
+
+    select
+        customer_id,
+        segment,
+        monetary_score
+
+    from {{ ref('int_customers_segmented') }}
+
+),
+
+analysis_date as (
+
+    select analysis_date from {{ ref('int_analysis_date') }}
+
+),
+
+tiers as (
+
+    select
+        m_min,
+        m_max,
+        score_buckets,
+        segment as tier
+
+    from {{ ref('segment_maps') }}
+
+    where map_id = 'tier3'
+
+),
+
+customers_with_tiers as (
+
+    select
+        customers.customer_id,
+        customers.segment,
+        tiers.tier
+
+    from customers
+
+    inner join tiers
+        on {{ omnichannel_rfm.stretched_score(
+            'customers.monetary_score', buckets, 'tiers.score_buckets'
+        ) }} between tiers.m_min and tiers.m_max
+
+),
+
+order_lines as (
+
+    select order_lines.*
+
+    from {{ ref('int_order_lines_checked') }} as order_lines
+
+    cross join analysis_date
+
+    where
+        order_lines.rejection_reasons is null
+        and order_lines.policy <> 'ignore'
+        {%- if look_back_months %}
+        and order_lines.order_date > {{ dbt.dateadd(
+            'month', -look_back_months, 'analysis_date.analysis_date'
+        ) }}
+        {%- endif %}
+
+),
+
+-- read once per branch, by few columns each
+added_up as (
+
+    {%- for breakdown in breakdowns %}
+    select
+        '{{ breakdown }}' as breakdown,
+        coalesce(order_lines.{{ breakdown }}, '(none)') as breakdown_value,
+        customers_with_tiers.segment,
+        customers_with_tiers.tier,
+        count(distinct order_lines.customer_id) as customers,
+        count(distinct case when order_lines.policy = 'count' then order_lines.order_id end)
+            as orders,
+        sum(case when order_lines.policy = 'count' then 1 else 0 end) as counted_lines,
+        count(case when order_lines.policy = 'count' then order_lines.quantity end)
+            as lines_with_quantity,
+        sum(case when order_lines.policy = 'count' then order_lines.quantity end) as quantity,
+        sum(case when order_lines.policy = 'count' then order_lines.amount end) as amount,
+        sum(case when order_lines.policy = 'count' then order_lines.discount end) as discount,
+        sum(order_lines.booked_amount) as revenue
+
+    from order_lines
+
+    inner join customers_with_tiers
+        on order_lines.customer_id = customers_with_tiers.customer_id
+
+    group by
+        coalesce(order_lines.{{ breakdown }}, '(none)'),
+        customers_with_tiers.segment,
+        customers_with_tiers.tier
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+order_breakdowns as (
+
+    select
+        added_up.breakdown,
+        cast(added_up.breakdown_value as varchar) as breakdown_value,
+        added_up.segment,
+        added_up.tier,
+        analysis_date.analysis_date,
+        cast(added_up.customers as bigint) as customers,
+        cast(added_up.orders as bigint) as orders,
+        cast(added_up.revenue as decimal(18, 2)) as revenue,
+        cast(added_up.discount as decimal(18, 2)) as discount,
+        {{ omnichannel_rfm.exact_ratio('added_up.quantity', 'added_up.lines_with_quantity') }}
+            as mean_quantity,
+        {{ omnichannel_rfm.exact_ratio('added_up.amount', 'added_up.counted_lines') }}
+            as mean_amount,
+        {{ omnichannel_rfm.run_columns() }}
+
+    from added_up
+
+    cross join analysis_date
+
+)
+
+select * from order_breakdowns
+
+order by breakdown, breakdown_value, segment, tier
