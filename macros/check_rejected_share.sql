@@ -3,7 +3,11 @@
     {%- if not execute -%}
         {%- do return('') -%}
     {%- endif -%}
-    {%- set checked = ref('omnichannel_rfm', 'int_customers_checked') -%}
+    {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
+    {%- set checked = ref(
+        'omnichannel_rfm', 'int_order_lines_checked' if is_order_form else 'int_customers_checked'
+    ) -%}
+    {%- set rows_name = 'order lines' if is_order_form else 'customer rows' -%}
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
     {%- set counts = run_query(
         "select count(*), count(rejection_reasons) from " ~ checked
@@ -11,7 +15,8 @@
     {%- set read, rejected = counts[0] | int, counts[1] | int -%}
     {%- if read == 0 -%}
         {{ exceptions.raise_compiler_error(
-            "The customer input has a header and no rows. Check customers_file or customers_table."
+            "The input has a header and no rows. Check "
+            ~ ("orders_file or orders_table." if is_order_form else "customers_file or customers_table.")
         ) }}
     {%- elif rejected > (limit | float) * read -%}
         {%- set worst = run_query(
@@ -24,9 +29,10 @@
             {%- do lines.append("  " ~ row[0] | trim ~ ": " ~ row[1] ~ " row(s)") -%}
         {%- endfor -%}
         {{ exceptions.raise_compiler_error(
-            rejected ~ " of " ~ read ~ " customer rows are rejected, more than max_rejected_share "
+            rejected ~ " of " ~ read ~ " " ~ rows_name ~ " are rejected, more than max_rejected_share "
             ~ limit ~ " allows. Most frequent reasons:\n" ~ (lines | join('\n'))
-            ~ "\nEvery rejected row, as it came, is in the table rejected_customers."
+            ~ "\nEvery rejected row, as it came, is in the table "
+            ~ ("rejected_order_lines." if is_order_form else "rejected_customers.")
         ) }}
     {%- endif -%}
 {% endmacro %}

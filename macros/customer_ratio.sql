@@ -13,7 +13,10 @@
     {%- set top = "cast(" ~ numerator ~ " * 100 as bigint)" -%}
     {%- set bottom = "cast(" ~ denominator ~ " * 100 as bigint)" -%}
     cast(
-        cast((2000000 * {{ top }} + {{ bottom }}) // nullif(2 * {{ bottom }}, 0) as decimal(18, 0))
+        cast(
+            (2000000 * {{ top }} + sign({{ top }}) * {{ bottom }}) // nullif(2 * {{ bottom }}, 0)
+            as decimal(18, 0)
+        )
         * 0.000001 as decimal(18, 6)
     )
 {%- endmacro %}

@@ -1,13 +1,15 @@
 {#- The column names that each file of a path or glob declares: a list of {name, columns}. -#}
-{% macro file_headers(path) %}
-    {%- do return(adapter.dispatch('file_headers', 'omnichannel_rfm')(path)) -%}
+{% macro file_headers(path, delimiter=none) %}
+    {%- do return(adapter.dispatch('file_headers', 'omnichannel_rfm')(
+        path, delimiter or omnichannel_rfm.setting('csv_delimiter')
+    )) -%}
 {% endmacro %}
 
-{% macro default__file_headers(path) %}
+{% macro default__file_headers(path, delimiter) %}
     {%- do omnichannel_rfm.read_files(path, []) -%}
 {% endmacro %}
 
-{% macro duckdb__file_headers(path) %}
+{% macro duckdb__file_headers(path, delimiter) %}
     {%- set listing = run_query(
         "select file from glob(" ~ omnichannel_rfm.text_literal(path) ~ ") order by file"
     ) -%}
@@ -27,10 +29,11 @@
                 ~ " header = false, auto_detect = false, delim = chr(1), quote = '', escape = '',"
                 ~ " strict_mode = false, ignore_errors = true) limit 1"
             ) -%}
-            {%- set delimiter = modules.re.escape(omnichannel_rfm.setting('csv_delimiter')) -%}
-            {%- set value = '(?:^|' ~ delimiter ~ ')("(?:[^"]|"")*"|[^' ~ delimiter ~ ']*)' -%}
-            {%- set columns = [] -%}
-            {%- for name in modules.re.findall(value, lines.rows[0][0] | string if lines.rows else '') -%}
+            {%- set mark = modules.re.escape(delimiter) -%}
+            {%- set value = '(?:^|' ~ mark ~ ')("(?:[^"]|"")*"|[^' ~ mark ~ ']*)' -%}
+            {%- set first_line = lines.rows[0][0] | string if lines.rows else '' -%}
+            {%- set columns = first_line.split() if delimiter == ' ' else [] -%}
+            {%- for name in modules.re.findall(value, first_line) if delimiter != ' ' -%}
                 {%- set unquoted = name[1:-1].replace('""', '"') if name.startswith('"') else name -%}
                 {%- do columns.append(unquoted | trim) -%}
             {%- endfor -%}

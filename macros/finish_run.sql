@@ -1,8 +1,10 @@
 {#- on-run-end: publishes the marts and lists of a whole build without errors; prints a summary. -#}
 {% macro finish_run(results) %}
     {#- Named here so that dbt sees them while parsing. -#}
+    {%- set checked = 'int_order_lines_checked' if omnichannel_rfm.input_form() == 'orders'
+        else 'int_customers_checked' -%}
     {%- for model in [
-        'campaign_summary', 'campaign_targets', 'int_customers_checked', 'segment_profiles', 'segments'
+        'campaign_summary', 'campaign_targets', checked, 'segment_profiles', 'segments'
     ] -%}
         {%- do ref('omnichannel_rfm', model) -%}
     {%- endfor -%}

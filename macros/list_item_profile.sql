@@ -41,7 +41,13 @@ customers_with_cents as (
         customers.attributes,
         customers.total_order_count,
         customers.total_spend,
-        mod(cast(customers.total_spend * 100 as bigint), list_sizes.item_count) as spare_cents
+        {%- set spare = 'mod(cast(customers.total_spend * 100 as bigint), list_sizes.item_count)' %}
+        {%- if omnichannel_rfm.input_form() == 'orders' %}
+        -- never below zero, also where returns outweigh sales
+        mod({{ spare }} + list_sizes.item_count, list_sizes.item_count) as spare_cents
+        {%- else %}
+        {{ spare }} as spare_cents
+        {%- endif %}
 
     from customers
 

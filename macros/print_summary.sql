@@ -1,8 +1,9 @@
 {#- Prints what a build has made: customers, segments, what was published, where to look next. -#}
 {% macro print_summary(published) %}
+    {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
+    {%- set checked = 'int_order_lines_checked' if is_order_form else 'int_customers_checked' -%}
     {%- set rows = run_query(
-        "select count(*), count(rejection_reasons)"
-        ~ " from " ~ ref('omnichannel_rfm', 'int_customers_checked')
+        "select count(*), count(rejection_reasons) from " ~ ref('omnichannel_rfm', checked)
     ).rows[0] -%}
     {%- set profiles = run_query(
         "select profiles.* from " ~ ref('omnichannel_rfm', 'segment_profiles') ~ " as profiles"
@@ -10,11 +11,13 @@
         ~ " order by segments.display_order"
     ) -%}
     {%- set source = omnichannel_rfm.setting('customers_file')
-        or omnichannel_rfm.setting('customers_table') or 'the shipped synthetic sample' -%}
+        or omnichannel_rfm.setting('customers_table') or omnichannel_rfm.setting('orders_file')
+        or omnichannel_rfm.setting('orders_table') or 'the shipped synthetic sample' -%}
+    {%- set unit = 'order lines' if is_order_form else 'rows' -%}
     {%- set lines = [
         '',
-        'omnichannel-rfm: {:,} rows read from {}, {:,} rejected, analysis date {}.'.format(
-            rows[0] | int, source, rows[1] | int, profiles.rows[0]['analysis_date']
+        'omnichannel-rfm: {:,} {} read from {}, {:,} rejected, analysis date {}.'.format(
+            rows[0] | int, unit, source, rows[1] | int, profiles.rows[0]['analysis_date']
         ),
         '',
         '  segment                customers   share  revenue share'
@@ -33,7 +36,8 @@
     {%- endfor -%}
     {%- do lines.extend([
         '',
-        '  Next: the tables of the schema marts, campaign_summary and rejected_customers first.',
+        '  Next: the tables of the schema marts, campaign_summary and '
+        ~ ('rejected_order_lines' if is_order_form else 'rejected_customers') ~ ' first.',
         ''
     ]) -%}
     {%- do log(lines | join('\n'), info=true) -%}

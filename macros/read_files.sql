@@ -1,21 +1,28 @@
 {#- The rows of CSV or Parquet files as text, for the `from` clause; `headers` by file_headers. -#}
-{% macro read_files(path, headers) %}
-    {%- do return(adapter.dispatch('read_files', 'omnichannel_rfm')(path, headers)) -%}
+{% macro read_files(path, headers, delimiter=none, has_header=true) %}
+    {%- do return(adapter.dispatch('read_files', 'omnichannel_rfm')(
+        path, headers, delimiter or omnichannel_rfm.setting('csv_delimiter'), has_header
+    )) -%}
 {% endmacro %}
 
-{% macro default__read_files(path, headers) %}
+{% macro default__read_files(path, headers, delimiter, has_header) %}
     {{ exceptions.raise_compiler_error(
-        "customers_file is read by DuckDB, and the target is " ~ target.type
-        ~ ": load the file into a table of text columns and give its name in customers_table."
+        "Files are read by DuckDB, and the target is " ~ target.type
+        ~ ": load the file into a table of text columns and give its name in customers_table or"
+        ~ " orders_table."
         ~ (" For PostgreSQL: python3 run.py load-postgres FILE" if target.type == 'postgres' else '')
     ) }}
 {% endmacro %}
 
-{% macro duckdb__read_files(path, headers) %}
+{% macro duckdb__read_files(path, headers, delimiter, has_header) %}
     {%- if omnichannel_rfm.is_parquet(path) -%}
         {%- do return(
             "read_parquet(" ~ omnichannel_rfm.text_literal(path) ~ ", union_by_name = true)"
         ) -%}
+    {%- endif -%}
+
+    {%- if delimiter == ' ' -%}
+        {%- do return(omnichannel_rfm.read_blank_separated(headers, has_header)) -%}
     {%- endif -%}
 
     {#- Declared columns instead of guessed ones: a row that does not fit is named with its line. -#}
@@ -36,9 +43,10 @@
     {%- set readers = [] -%}
     {%- for columns, files in files_by_columns.items() -%}
         {%- do readers.append(
-            "read_csv([" ~ files | join(', ') ~ "], columns = {" ~ columns ~ "}, header = true,"
+            "read_csv([" ~ files | join(', ') ~ "], columns = {" ~ columns ~ "}, header = "
+            ~ (has_header | string | lower) ~ ","
             ~ " auto_detect = false, delim = "
-            ~ omnichannel_rfm.text_literal(omnichannel_rfm.setting('csv_delimiter'))
+            ~ omnichannel_rfm.text_literal(delimiter)
             ~ ", quote = '\"', escape = '\"')"
         ) -%}
     {%- endfor -%}

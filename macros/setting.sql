@@ -42,13 +42,14 @@
             {%- set problem.text = 'use a share from 0 to 1, such as 0.01 for 1 %' -%}
         {%- endif -%}
     {%- elif name in [
-        'analysis_date', 'earliest_order_date', 'latest_order_date', 'backtest_calibration_end_date'
+        'analysis_date', 'earliest_order_date', 'latest_order_date', 'history_from', 'history_to',
+        'holdout_date', 'backtest_calibration_end_date'
     ] -%}
         {%- if name == 'backtest_calibration_end_date' and value is none -%}
             {%- if var('backtest_orders_file') is not none -%}
                 {%- set problem.text = 'backtest_orders_file needs it, the last day to fit on' -%}
             {%- endif -%}
-        {%- elif value is not none or name != 'analysis_date' -%}
+        {%- elif value is not none or name in ['earliest_order_date', 'latest_order_date'] -%}
             {%- if not modules.re.match(iso_date, text) -%}
                 {%- set problem.text = 'use a date written YYYY-MM-DD, in quotes' -%}
             {%- else -%}
@@ -85,6 +86,46 @@
                 {%- endif -%}
             {%- endfor -%}
         {%- endif -%}
+    {%- elif name == 'order_columns' -%}
+        {%- if value is not mapping -%}
+            {%- set problem.text = 'use a mapping such as {customer_id: YOUR_COLUMN}' -%}
+        {%- else -%}
+            {%- for field in value if field not in omnichannel_rfm.order_fields() -%}
+                {%- set problem.text -%}
+                    '{{ field }}' is not one of our fields: {{ omnichannel_rfm.order_fields().keys() | join(', ') }}
+                {%- endset -%}
+            {%- endfor -%}
+        {%- endif -%}
+    {%- elif name == 'order_layout' -%}
+        {%- if value not in omnichannel_rfm.order_layouts() -%}
+            {%- set problem.text = 'use one of ' ~ (omnichannel_rfm.order_layouts().keys() | join(', ')) -%}
+        {%- endif -%}
+    {%- elif name == 'order_file_columns' -%}
+        {%- if value is not none and (value is string or value is not sequence or not value) -%}
+            {%- set problem.text = 'use a list of column names, such as [customer_id, order_date, amount]' -%}
+        {%- endif -%}
+    {%- elif name == 'hashed_personal_columns' -%}
+        {%- if value is string or value is not sequence
+            or value | reject('in', omnichannel_rfm.personal_fields()) | list -%}
+            {%- set problem.text = 'use a list of ' ~ (omnichannel_rfm.personal_fields() | join(', ')) -%}
+        {%- endif -%}
+    {%- elif name == 'order_utc_offset' -%}
+        {%- if value is not none and not modules.re.match('^[+-](0[0-9]|1[0-4]):[0-5][0-9]$', text) -%}
+            {%- set problem.text = 'use hours and minutes from UTC, such as "+03:00"' -%}
+        {%- endif -%}
+    {%- elif name in omnichannel_rfm.setting_choices() -%}
+        {%- set choices = omnichannel_rfm.setting_choices()[name] -%}
+        {%- if value not in choices -%}
+            {%- set problem.text = 'use one of ' ~ (choices | join(', ')) -%}
+        {%- endif -%}
+    {%- elif name in ['history_late_days', 'holdout_days'] -%}
+        {%- if not modules.re.match('^[0-9]{1,4}$', text) -%}
+            {%- set problem.text = 'use a whole number of days, such as 7' -%}
+        {%- endif -%}
+    {%- elif name == 'look_back_months' -%}
+        {%- if value is not none and not modules.re.match('^[1-9][0-9]{0,2}$', text) -%}
+            {%- set problem.text = 'use a whole number of months from 1 to 999, or null for all time' -%}
+        {%- endif -%}
     {%- elif name == 'csv_delimiter' -%}
         {%- if text | length != 1 -%}
             {%- set problem.text = 'use one character, such as ";"' -%}
@@ -96,13 +137,16 @@
         {%- elif value and target.type == 'duckdb' -%}
             {%- set problem.text = 'DuckDB has no roles: leave the var out' -%}
         {%- endif -%}
-    {%- elif name in ['publish_parquet', 'statistics', 'cluster_refit', 'lifetime_value_lists'] -%}
+    {%- elif name in [
+        'publish_parquet', 'statistics', 'cluster_refit', 'lifetime_value_lists',
+        'order_sample', 'snapshot_segments'
+    ] -%}
         {%- if value is not boolean -%}
             {%- set problem.text = 'use true or false' -%}
         {%- endif -%}
     {%- elif name in [
-        'customers_file', 'customers_table', 'publish_path', 'run_id', 'segment_map',
-        'backtest_orders_file'
+        'customers_file', 'customers_table', 'orders_file', 'orders_table', 'order_date_format',
+        'return_order_prefix', 'publish_path', 'run_id', 'segment_map', 'backtest_orders_file'
     ] -%}
         {%- if value is not none and (value is not string or value | trim == '') -%}
             {%- set problem.text = 'use a non-empty text, or leave the var out' -%}
@@ -116,9 +160,11 @@
     {%- if problem.text -%}
         {{ exceptions.raise_compiler_error("The var " ~ name ~ " is '" ~ text ~ "': " ~ problem.text ~ ".") }}
     {%- endif -%}
-    {%- if name == 'score_buckets' -%}
+    {%- if name in ['score_buckets', 'history_late_days', 'holdout_days']
+        or (name == 'look_back_months' and value is not none) -%}
         {%- do return(value | int) -%}
-    {%- elif value is not none and name.endswith('_date') -%}
+    {%- elif value is not none and (name.endswith('_date') or name in ['history_from', 'history_to'])
+        and name != 'return_date' -%}
         {#- YAML turns an unquoted 2021-06-01 into a date. -#}
         {%- do return(text) -%}
     {%- elif name == 'publish_path' and value == 'auto' -%}

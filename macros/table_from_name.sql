@@ -1,9 +1,9 @@
 {#- The relation that a dotted name ("database.schema.table", fewer parts allowed) stands for. -#}
-{% macro table_from_name(name) %}
+{% macro table_from_name(name, var_name='customers_table') %}
     {%- set parts = name.split('.') | map('trim') | list -%}
     {%- if parts | length > 3 or '' in parts -%}
         {{ exceptions.raise_compiler_error(
-            "The var customers_table is '" ~ name
+            "The var " ~ var_name ~ " is '" ~ name
             ~ "': write it as database.schema.table, schema.table or table."
         ) }}
     {%- endif -%}

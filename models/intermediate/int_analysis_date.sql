@@ -4,6 +4,16 @@
 
 with
 
+{%- if omnichannel_rfm.input_form() == 'orders' %}
+
+-- not from the customers: what is counted of them depends on this date
+latest_order as (
+
+    select max(order_date) as latest_order_date from {{ ref('int_orders') }}
+
+),
+{%- else %}
+
 -- not from int_customers: the rejected rows are to be seen, with this date, when that one stops
 customers as (
 
@@ -18,6 +28,7 @@ latest_order as (
     select max(last_order_date) as latest_order_date from customers
 
 ),
+{%- endif %}
 
 dated as (
 

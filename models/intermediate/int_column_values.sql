@@ -7,6 +7,9 @@ with
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
 column_values as (
 
+    {%- if omnichannel_rfm.input_form() == 'orders' %}
+    {{ omnichannel_rfm.order_column_values() }}
+    {%- else %}
     {%- for field, layout in omnichannel_rfm.customer_fields().items() if layout.kind != 'text' %}
     {%- set is_number = layout.kind in ['integer', 'decimal'] %}
     select
@@ -56,6 +59,7 @@ column_values as (
         case when {{ field }} is null then {{ text }} end
     {{ 'union all' if not loop.last }}
     {%- endfor %}
+    {%- endif %}
 
 )
 

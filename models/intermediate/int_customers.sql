@@ -1,5 +1,10 @@
 {{ config(pre_hook="{{ omnichannel_rfm.check_rejected_share() }}") }}
 
+{#- For the pre-hook, which looks at the rows of the input. -#}
+{%- if omnichannel_rfm.input_form() == 'orders' -%}
+    {%- do ref('int_order_lines_checked') -%}
+{%- endif %}
+
 with
 
 customers_checked as (
@@ -27,13 +32,10 @@ customers as (
         attributes.store_company_list,
         customers_checked.online_order_count,
         customers_checked.offline_order_count,
-        customers_checked.online_order_count + customers_checked.offline_order_count
-            as total_order_count,
+        customers_checked.total_order_count,
         customers_checked.online_spend,
         customers_checked.offline_spend,
-        cast(
-            customers_checked.online_spend + customers_checked.offline_spend as decimal(18, 2)
-        ) as total_spend,
+        customers_checked.total_spend,
         customers_checked.first_order_date,
         customers_checked.last_order_date,
         customers_checked.last_online_order_date,

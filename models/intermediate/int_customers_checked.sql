@@ -1,4 +1,15 @@
+{%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
+
 with
+
+{%- if is_order_form %}
+
+checked as (
+
+    select * from {{ ref('int_order_customers') }}
+
+)
+{%- else %}
 
 customer_rows as (
 
@@ -12,7 +23,7 @@ repeated_rows as (
 
 ),
 
-checked as (
+typed as (
 
     select * from customer_rows
 
@@ -29,6 +40,18 @@ checked as (
 
     select * from repeated_rows
 
+),
+
+checked as (
+
+    select
+        *,
+        online_order_count + offline_order_count as total_order_count,
+        cast(online_spend + offline_spend as decimal(18, 2)) as total_spend
+
+    from typed
+
 )
+{%- endif %}
 
 select * from checked

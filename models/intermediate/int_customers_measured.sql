@@ -36,7 +36,17 @@ measured as (
             as decimal(9, 6)
         ) as online_order_share,
         cast(
+            {%- if omnichannel_rfm.input_form() == 'orders' %}
+            -- where returns outweigh a channel's sales there is no whole to have a share in
+            case
+                when customers.online_spend >= 0 and customers.offline_spend >= 0
+                    then {{ omnichannel_rfm.customer_ratio(
+                        'customers.online_spend', 'customers.total_spend'
+                    ) }}
+            end
+            {%- else %}
             {{ omnichannel_rfm.customer_ratio('customers.online_spend', 'customers.total_spend') }}
+            {%- endif %}
             as decimal(9, 6)
         ) as online_spend_share
 

@@ -22,6 +22,9 @@ numbered as (
     select
         *,
         {{ omnichannel_rfm.cell_number('recency_score', 'frequency_score', 'monetary_score') }}
+        {%- if omnichannel_rfm.setting('one_time_buyers') == 'segment' %}
+        + case when frequency = 1 then 1000000 else 0 end
+        {%- endif %}
             as cell_number
 
     from customers

@@ -1,4 +1,9 @@
-{{ config(materialized='table') }}
+{{
+    config(
+        enabled=omnichannel_rfm.input_form() == 'customers',
+        materialized='table'
+    )
+}}
 
 {%- set fields = omnichannel_rfm.customer_fields() %}
 {%- set contents = [] %}

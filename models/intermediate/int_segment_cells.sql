@@ -97,5 +97,30 @@ segment_cells as (
     where match_number = 1
 
 )
+{%- if omnichannel_rfm.setting('one_time_buyers') == 'segment' %},
+
+-- the same scores once more, a million higher, for customers with one order
+all_cells as (
+
+    select * from segment_cells
+
+    union all
+
+    select
+        recency_score,
+        frequency_score,
+        monetary_score,
+        cell_number + 1000000 as cell_number,
+        rf_score,
+        rfm_score,
+        'one_time_buyers' as segment
+
+    from segment_cells
+
+)
+
+select * from all_cells
+{%- else %}
 
 select * from segment_cells
+{%- endif %}

@@ -6,6 +6,41 @@ customers as (
 
 ),
 
+{%- if omnichannel_rfm.has_history() %}
+
+changes as (
+
+    select * from {{ ref('int_segment_changes') }}
+
+),
+
+customers_with_changes as (
+
+    select
+        customers.*,
+        changes.previous_segment,
+        changes.segment_changed_on
+
+    from customers
+
+    left join changes
+        on customers.customer_id = changes.customer_id
+
+),
+{%- else %}
+
+customers_with_changes as (
+
+    select
+        *,
+        cast(null as varchar) as previous_segment,
+        cast(null as date) as segment_changed_on
+
+    from customers
+
+),
+{%- endif %}
+
 segmented as (
 
     select
@@ -38,9 +73,11 @@ segmented as (
         online_spend_share,
         category_list,
         store_company_list,
+        previous_segment,
+        segment_changed_on,
         {{ omnichannel_rfm.run_columns() }}
 
-    from customers
+    from customers_with_changes
 
 )
 

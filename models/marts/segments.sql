@@ -4,7 +4,11 @@ segment_labels as (
 
     select * from {{ omnichannel_rfm.input_model('segment_labels') }}
 
-    where map_id = {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
+    where
+        map_id = {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
+        {%- if omnichannel_rfm.setting('one_time_buyers') == 'segment' %}
+        or map_id = 'every_map'
+        {%- endif %}
 
 ),
 
@@ -19,7 +23,9 @@ segments as (
     select
         segment_labels.segment,
         analysis_date.analysis_date,
-        segment_labels.map_id as segment_map,
+        cast(
+            {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }} as varchar
+        ) as segment_map,
         segment_labels.display_order,
         segment_labels.name_en,
         segment_labels.name_tr,

@@ -1,5 +1,12 @@
-{%- set fields = omnichannel_rfm.customer_fields() %}
-{%- set mapped = omnichannel_rfm.setting('customer_columns') %}
+{%- set is_order_form = omnichannel_rfm.input_form() == 'orders' %}
+{%- set fields = {} %}
+{%- for field, layout in (
+    omnichannel_rfm.order_fields() if is_order_form else omnichannel_rfm.customer_fields()
+).items() if layout.kind != 'personal' %}
+{%- do fields.update({field: layout}) %}
+{%- endfor %}
+{%- set mapped = omnichannel_rfm.order_layout().columns if is_order_form
+    else omnichannel_rfm.setting('customer_columns') %}
 {%- set quartiles = {'first_quartile': 1, 'median': 2, 'third_quartile': 3} %}
 
 with
@@ -9,6 +16,8 @@ column_values as (
     select * from {{ ref('omnichannel_rfm', 'int_column_values') }}
 
 ),
+
+{%- if not is_order_form %}
 
 customers as (
 
@@ -28,6 +37,7 @@ repeats as (
     from {{ ref('omnichannel_rfm', 'int_repeated_customer_rows') }}
 
 ),
+{%- endif %}
 
 analysis_date as (
 
@@ -152,6 +162,7 @@ counted as (
     from column_values
 
     group by field
+    {%- if not is_order_form %}
 
     union all
 
@@ -170,6 +181,7 @@ counted as (
     from customers
 
     cross join repeats
+    {%- endif %}
 
 ),
 

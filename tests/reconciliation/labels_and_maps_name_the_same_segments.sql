@@ -18,6 +18,9 @@ labels as (
 
     from {{ omnichannel_rfm.input_model('segment_labels') }}
 
+    -- for the var one_time_buyers, whatever the map
+    where map_id <> 'every_map'
+
 )
 
 select

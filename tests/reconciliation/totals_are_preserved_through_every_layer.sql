@@ -5,8 +5,8 @@ layers as (
     select
         'int_customers' as layer,
         count(*) as customers,
-        sum(online_order_count + offline_order_count) as orders,
-        sum(online_spend + offline_spend) as revenue
+        sum(total_order_count) as orders,
+        sum(total_spend) as revenue
 
     from {{ ref('omnichannel_rfm', 'int_customers') }}
 

@@ -1,3 +1,5 @@
+{{ config(enabled=omnichannel_rfm.input_form() == 'customers') }}
+
 {%- set headers = omnichannel_rfm.customer_input_headers() if execute else [] -%}
 {%- do omnichannel_rfm.check_customer_columns(headers) %}
 {%- set input_columns = headers | map(attribute='columns') | sum(start=[]) -%}

@@ -1,3 +1,5 @@
+{{ config(enabled=omnichannel_rfm.input_form() == 'customers') }}
+
 {%- set fields = omnichannel_rfm.customer_fields() -%}
 {%- set types = {'date': 'date', 'integer': 'integer', 'decimal': 'decimal(18, 2)'} -%}
 

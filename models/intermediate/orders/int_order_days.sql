@@ -1,0 +1,68 @@
+{{
+    config(
+        enabled=omnichannel_rfm.input_form() == 'orders',
+        materialized='table'
+    )
+}}
+
+with
+
+order_lines as (
+
+    select * from {{ ref('int_order_lines_checked') }}
+
+    where
+        rejection_reasons is null
+        and policy <> 'ignore'
+
+),
+
+added_up as (
+
+    select
+        customer_id,
+        order_id,
+        order_date as known_date,
+        sum(booked_amount) as spend,
+        max(case when policy = 'count' then 1 else 0 end) as has_counted_line
+
+    from order_lines
+
+    group by
+        customer_id,
+        order_id,
+        order_date
+
+),
+
+-- an order is counted once, on the first day on which something of it counts
+counted as (
+
+    select
+        *,
+        min(case when has_counted_line = 1 then known_date end) over (partition by order_id)
+            as counted_date
+
+    from added_up
+
+),
+
+order_days as (
+
+    select
+        customer_id,
+        order_id,
+        known_date,
+        {%- if omnichannel_rfm.setting('return_date') == 'order' %}
+        coalesce(least(counted_date, known_date), known_date) as booked_date,
+        {%- else %}
+        known_date as booked_date,
+        {%- endif %}
+        case when known_date = counted_date then 1 else 0 end as orders,
+        cast(spend as decimal(18, 2)) as spend
+
+    from counted
+
+)
+
+select * from order_days
