@@ -11,7 +11,7 @@
         case when {{ field }} is null then {{ text }} end as other_text,
         count(*) as occurrences
 
-    from {{ ref('stg_orders__lines') }}
+    from {{ ref('omnichannel_rfm', 'stg_orders__lines') }}
 
     group by
         {{ field }},

@@ -10,6 +10,6 @@
     {%- elif table -%}
         {%- do return(omnichannel_rfm.table_from_name(table, 'orders_table')) -%}
     {%- else -%}
-        {%- do return(ref('order_lines')) -%}
+        {%- do return(ref('omnichannel_rfm', 'order_lines')) -%}
     {%- endif -%}
 {% endmacro %}

@@ -16,7 +16,7 @@ added_up_as_of as (
         cast(sum(order_days.orders) as integer) as frequency,
         cast(sum(order_days.spend) as decimal(18, 2)) as monetary
 
-    from {{ ref('int_order_days') }} as order_days
+    from {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
 
     inner join {{ dates }}
         on order_days.known_date <= {{ dates }}.as_of_date
@@ -75,7 +75,7 @@ thresholds_as_of as (
         {%- endfor %}
         {%- endfor %}
 
-    from {{ ref('fixed_score_thresholds') }}
+    from {{ ref('omnichannel_rfm', 'fixed_score_thresholds') }}
 
 ),
 
@@ -138,7 +138,7 @@ segmented_as_of as (
 
     from scored_as_of
 
-    inner join {{ ref('int_segment_cells') }} as segment_cells
+    inner join {{ ref('omnichannel_rfm', 'int_segment_cells') }} as segment_cells
         on segment_cells.cell_number
         = {{ omnichannel_rfm.cell_number(
             'scored_as_of.recency_score', 'scored_as_of.frequency_score',

@@ -9,7 +9,7 @@ with
 -- not from the customers: what is counted of them depends on this date
 latest_order as (
 
-    select max(order_date) as latest_order_date from {{ ref('int_orders') }}
+    select max(order_date) as latest_order_date from {{ ref('omnichannel_rfm', 'int_orders') }}
 
 ),
 {%- else %}

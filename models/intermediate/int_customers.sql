@@ -2,7 +2,7 @@
 
 {#- For the pre-hook, which looks at the rows of the input. -#}
 {%- if omnichannel_rfm.input_form() == 'orders' -%}
-    {%- do ref('int_order_lines_checked') -%}
+    {%- do ref('omnichannel_rfm', 'int_order_lines_checked') -%}
 {%- endif %}
 
 with

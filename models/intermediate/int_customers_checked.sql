@@ -6,7 +6,7 @@ with
 
 checked as (
 
-    select * from {{ ref('int_order_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_customers') }}
 
 )
 {%- else %}

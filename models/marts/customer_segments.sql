@@ -10,7 +10,7 @@ customers as (
 
 changes as (
 
-    select * from {{ ref('int_segment_changes') }}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_changes') }}
 
 ),
 

@@ -16,11 +16,11 @@ with
 all_dates as (
 
     {%- if is_order_form %}
-    select as_of_date from {{ ref('int_history_dates') }}
+    select as_of_date from {{ ref('omnichannel_rfm', 'int_history_dates') }}
     {%- else %}
     select distinct cast(dbt_valid_from as date) as as_of_date
 
-    from {{ ref('customer_segments_snapshot') }}
+    from {{ ref('omnichannel_rfm', 'customer_segments_snapshot') }}
     {%- endif %}
 
 ),
@@ -37,7 +37,7 @@ dates as (
         or as_of_date >= (
             select {{ dbt.dateadd('day', -late_days, 'analysis_date') }}
 
-            from {{ ref('int_analysis_date') }}
+            from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
         )
         {%- endif %}
     {%- endif %}
@@ -55,7 +55,7 @@ segmented_as_of as (
         dates.as_of_date,
         snapshot_rows.*
 
-    from {{ ref('customer_segments_snapshot') }} as snapshot_rows
+    from {{ ref('omnichannel_rfm', 'customer_segments_snapshot') }} as snapshot_rows
 
     inner join dates
         on cast(snapshot_rows.dbt_valid_from as date) = dates.as_of_date

@@ -13,13 +13,13 @@ customers as (
         segment,
         monetary_score
 
-    from {{ ref('int_customers_segmented') }}
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
@@ -31,7 +31,7 @@ tiers as (
         score_buckets,
         segment as tier
 
-    from {{ ref('segment_maps') }}
+    from {{ ref('omnichannel_rfm', 'segment_maps') }}
 
     where map_id = 'tier3'
 
@@ -57,7 +57,7 @@ order_lines as (
 
     select order_lines.*
 
-    from {{ ref('int_order_lines_checked') }} as order_lines
+    from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }} as order_lines
 
     cross join analysis_date
 

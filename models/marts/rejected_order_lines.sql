@@ -6,7 +6,7 @@ with
 
 order_lines as (
 
-    select * from {{ ref('int_order_lines_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
     where rejection_reasons is not null
 
@@ -14,7 +14,7 @@ order_lines as (
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 

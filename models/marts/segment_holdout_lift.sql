@@ -8,7 +8,7 @@ with
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
@@ -67,7 +67,7 @@ later_orders as (
         sum(order_days.orders) as orders,
         sum(order_days.spend) as spend
 
-    from {{ ref('int_order_days') }} as order_days
+    from {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
 
     inner join windows
         on order_days.known_date > windows.holdout_date

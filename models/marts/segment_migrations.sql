@@ -4,7 +4,7 @@ with
 
 history as (
 
-    select * from {{ ref('customer_segments_history') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments_history') }}
 
 ),
 

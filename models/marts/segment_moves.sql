@@ -14,19 +14,19 @@ with
 
 history as (
 
-    select * from {{ ref('customer_segments_history') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments_history') }}
 
 ),
 
 cuts as (
 
-    select * from {{ ref('int_history_cuts') }}
+    select * from {{ ref('omnichannel_rfm', 'int_history_cuts') }}
 
 ),
 
 segment_cells as (
 
-    select * from {{ ref('int_segment_cells') }}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_cells') }}
 
 ),
 

@@ -4,29 +4,29 @@ counted as (
 
     {%- if omnichannel_rfm.input_form() == 'orders' %}
     select
-        (select count(*) from {{ ref('base_orders__lines') }}) as rows_read,
+        (select count(*) from {{ ref('omnichannel_rfm', 'base_orders__lines') }}) as rows_read,
         (
-            select count(*) from {{ ref('int_order_lines_checked') }}
+            select count(*) from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
             where rejection_reasons is null
         ) as accepted,
-        (select count(*) from {{ ref('rejected_order_lines') }}) as rejected
+        (select count(*) from {{ ref('omnichannel_rfm', 'rejected_order_lines') }}) as rejected
 
     union all
 
     select
         (
-            select count(distinct customer_id) from {{ ref('int_order_lines_checked') }}
+            select count(distinct customer_id) from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
             where rejection_reasons is null
         ) as rows_read,
-        (select count(*) from {{ ref('customer_segments') }}) as accepted,
-        (select count(*) from {{ ref('rejected_customers') }}) as rejected
+        (select count(*) from {{ ref('omnichannel_rfm', 'customer_segments') }}) as accepted,
+        (select count(*) from {{ ref('omnichannel_rfm', 'rejected_customers') }}) as rejected
     {%- else %}
     select
-        (select count(*) from {{ ref('base_flo__customers') }}) as rows_read,
-        (select count(*) from {{ ref('customer_segments') }}) as accepted,
-        (select count(*) from {{ ref('rejected_customers') }}) as rejected
+        (select count(*) from {{ ref('omnichannel_rfm', 'base_flo__customers') }}) as rows_read,
+        (select count(*) from {{ ref('omnichannel_rfm', 'customer_segments') }}) as accepted,
+        (select count(*) from {{ ref('omnichannel_rfm', 'rejected_customers') }}) as rejected
     {%- endif %}
 
 )

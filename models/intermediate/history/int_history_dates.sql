@@ -25,9 +25,9 @@ bounds as (
         max(analysis_date.analysis_date) as last_date
         {%- endif %}
 
-    from {{ ref('int_orders') }} as orders
+    from {{ ref('omnichannel_rfm', 'int_orders') }} as orders
 
-    cross join {{ ref('int_analysis_date') }} as analysis_date
+    cross join {{ ref('omnichannel_rfm', 'int_analysis_date') }} as analysis_date
 
 ),
 

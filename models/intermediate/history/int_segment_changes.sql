@@ -9,7 +9,7 @@ with
 
 history as (
 
-    select * from {{ ref('customer_segments_history') }}
+    select * from {{ ref('omnichannel_rfm', 'customer_segments_history') }}
 
 ),
 
@@ -20,7 +20,7 @@ customers as (
         analysis_date,
         segment
 
-    from {{ ref('int_customers_segmented') }}
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 

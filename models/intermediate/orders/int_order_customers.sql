@@ -13,7 +13,7 @@ with
 
 analysis_date as (
 
-    select analysis_date from {{ ref('int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
@@ -21,7 +21,7 @@ order_days as (
 
     select order_days.*
 
-    from {{ ref('int_order_days') }} as order_days
+    from {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
 
     cross join analysis_date
 
@@ -37,13 +37,13 @@ order_days as (
 
 orders as (
 
-    select * from {{ ref('int_orders') }}
+    select * from {{ ref('omnichannel_rfm', 'int_orders') }}
 
 ),
 
 order_lines as (
 
-    select * from {{ ref('int_order_lines_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
     where
         rejection_reasons is null
@@ -56,7 +56,7 @@ known_customers as (
 
     select distinct customer_id
 
-    from {{ ref('int_order_lines_checked') }}
+    from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
     where rejection_reasons is null
 

@@ -9,7 +9,7 @@ with
 
 order_lines as (
 
-    select * from {{ ref('int_order_lines_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
     where
         rejection_reasons is null

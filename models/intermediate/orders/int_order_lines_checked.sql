@@ -32,19 +32,19 @@ with
 
 order_lines as (
 
-    select * from {{ ref('stg_orders__lines') }}
+    select * from {{ ref('omnichannel_rfm', 'stg_orders__lines') }}
 
 ),
 
 statuses as (
 
-    select * from {{ ref('order_statuses') }}
+    select * from {{ ref('omnichannel_rfm', 'order_statuses') }}
 
 ),
 
 channels as (
 
-    select * from {{ ref('order_channels') }}
+    select * from {{ ref('omnichannel_rfm', 'order_channels') }}
 
 ),
 

@@ -9,13 +9,13 @@ with
 
 order_days as (
 
-    select * from {{ ref('int_order_days') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_days') }}
 
 ),
 
 order_lines as (
 
-    select * from {{ ref('int_order_lines_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
     where
         rejection_reasons is null

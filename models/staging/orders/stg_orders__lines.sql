@@ -7,7 +7,7 @@ with
 
 order_lines as (
 
-    select * from {{ ref('base_orders__lines') }}
+    select * from {{ ref('omnichannel_rfm', 'base_orders__lines') }}
 
 ),
 
