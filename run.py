@@ -45,6 +45,14 @@ FOREIGN_VARIABLES = re.compile(
 )
 
 # Lists that .venv holds only when they are asked for.
+ORDER_MARTS = (
+    "customer_segments_history",
+    "order_breakdowns",
+    "rejected_order_lines",
+    "segment_holdout_lift",
+    "segment_migrations",
+    "segment_moves",
+)
 EXTRAS = ("postgres", "statistics")
 # The lists that the tests need on top of the default one and `test`.
 TESTED = ("benchmark", "report", "browser", *EXTRAS)
@@ -677,6 +685,12 @@ def run_lint(arguments: list[str]) -> int:
         "quantile": ["models/intermediate/int_score_boundaries_by_quantile.sql"],
         "thresholds": ["models/intermediate/int_score_boundaries_by_thresholds.sql"],
         "statistics": ["models/intermediate/statistics", "models/marts/statistics", "analyses"],
+        "orders": [
+            "models/staging/orders",
+            "models/intermediate/orders",
+            "models/intermediate/history",
+            *(f"models/marts/{mart}.sql" for mart in ORDER_MARTS),
+        ],
     }.items():
         options = ["--disable-progress-bar", "--config", f".sqlfluff_{setting}"]
         checks.append(["sqlfluff", "lint", *options, *paths])

@@ -40,6 +40,15 @@ MARTS = (
     "store_profiles",
     "top_customers",
 )
+# Marts that only builds of order lines have.
+ORDER_MARTS = (
+    "customer_segments_history",
+    "order_breakdowns",
+    "rejected_order_lines",
+    "segment_holdout_lift",
+    "segment_migrations",
+    "segment_moves",
+)
 
 
 @dataclass
@@ -223,6 +232,12 @@ def builds(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable
 def sample_build(builds: Callable[..., Build]) -> Build:
     """Return the build of the shipped synthetic sample with all defaults."""
     return builds()
+
+
+@pytest.fixture(scope="session")
+def order_build(builds: Callable[..., Build]) -> Build:
+    """Return the build of the shipped sample of order lines."""
+    return builds(order_sample=True)
 
 
 @pytest.fixture(scope="session")

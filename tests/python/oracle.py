@@ -538,6 +538,8 @@ def customer_segments(customers: Sequence[Customer], settings: Settings = DEFAUL
             "online_spend_share": ratio(cents(person.online_spend), scored.monetary, SHARE_PLACES),
             "category_list": person.category_list,
             "store_company_list": person.store_company_list,
+            "previous_segment": None,
+            "segment_changed_on": None,
         }
     return mart
 

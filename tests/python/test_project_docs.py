@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import MARTS, PROJECT_FOLDERS, ROOT, Build, copied_project, dbt
+from conftest import MARTS, ORDER_MARTS, PROJECT_FOLDERS, ROOT, Build, copied_project, dbt
 
 PACKAGE = "omnichannel_rfm"
 OVERVIEW = ROOT / "docs" / "overview" / "overview.md"
@@ -203,6 +203,7 @@ class Documentation:
     """What `dbt docs generate` says of the built sample, and the models built by other vars."""
 
     build: Build
+    order_build: Build
     manifest: dict[str, Any]
     catalog: dict[str, Any]
     # model -> (its part of the manifest, the columns that its SQL gives)
@@ -246,14 +247,24 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def documentation(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Documentation:
-    # On a copy: the build is shared with tests that read it meanwhile.
-    folder = tmp_path_factory.mktemp("docs")
-    shutil.copy(sample_build.database, folder / sample_build.database.name)
-    generated = dbt(folder, "docs", "generate")
-    assert generated.exit_code == 0, generated.output
-    target = folder / "target"
-    manifest = read_json(target / "manifest.json")
+def documentation(
+    sample_build: Build, order_build: Build, tmp_path_factory: pytest.TempPathFactory
+) -> Documentation:
+    generated = {}
+    for build, project_vars in ((order_build, {"order_sample": True}), (sample_build, {})):
+        # On a copy: the build is shared with tests that read it meanwhile.
+        folder = tmp_path_factory.mktemp("docs")
+        shutil.copy(build.database, folder / build.database.name)
+        docs = dbt(folder, "docs", "generate", project_vars=project_vars)
+        assert docs.exit_code == 0, docs.output
+        for name in ("manifest", "catalog"):
+            found = read_json(folder / "target" / f"{name}.json")
+            # What only the build of order lines has comes on top.
+            for kind in ("nodes", "unit_tests", "exposures") if name in generated else ():
+                if kind in found:
+                    found[kind] = {**generated[name][kind], **found[kind]}
+            generated[name] = found
+    manifest = generated["manifest"]
 
     others = {}
     for method, model in {
@@ -271,7 +282,7 @@ def documentation(sample_build: Build, tmp_path_factory: pytest.TempPathFactory)
         node = nodes[f"model.{PACKAGE}.{model}"]
         columns = compiled.query(f"describe {node['compiled_code']}")
         others[model] = (node, [column[0] for column in columns])
-    return Documentation(sample_build, manifest, read_json(target / "catalog.json"), others)
+    return Documentation(sample_build, order_build, manifest, generated["catalog"], others)
 
 
 def undescribed(documentation: Documentation) -> list[str]:
@@ -383,6 +394,21 @@ OTHER_MEANINGS = {
     "store_profiles.*": "counted whole in several rows; (none) is a store company too",
     "campaign_summary.customers": "of one campaign",
     "campaign_summary.revenue": "of one campaign",
+    "base_orders__lines.*": "the untyped text, whatever the column",
+    "rejected_order_lines.*": "the untyped text, whatever the column",
+    "order_lines.*": "the source's own column, before it is cleaned",
+    "order_channels.channel": "how to fill the column in, not what is in it",
+    "order_statuses.status": "how to fill the column in, not what is in it",
+    "int_order_lines_checked.c*": "of a line, not of a group or a list",
+    "stg_orders__lines.c*": "of a line, not of a group or a list",
+    "int_orders.*": "of one order, not of a line or a group",
+    "int_order_days.*": "of one order, not of a group",
+    "customer_segments_history.*": "as of a date, not of the build's input",
+    "segment_moves.*": "as of a date, not of the build's input",
+    "segment_migrations.revenue": "as of a date, not of the build's input",
+    "segment_holdout_lift.*": "in the days after the date, of one group",
+    "order_breakdowns.*": "of lines with one value",
+    "int_history_cuts.*": "of a boundary: who stands last below it",
     "top_customers.*": "of one customer, not of a group",
     "top_customers_by_revenue.*": "of one customer, not of a group",
 }
@@ -435,8 +461,9 @@ def test_models_state_their_grain_and_key_and_marts_an_example(
             example = re.search(r"\*Example\*: `(select [^`]+)`", text)
             assert example, f"{node['name']} shows no example"
             assert f"marts.{node['name']}" in example[1]
-            documentation.build.query(example[1])
-    assert marts == set(MARTS)
+            is_of_orders = node["name"] in ORDER_MARTS
+            (documentation.order_build if is_of_orders else documentation.build).query(example[1])
+    assert marts == {*MARTS, *ORDER_MARTS}
 
 
 def test_analyses_give_the_columns_described(documentation: Documentation) -> None:
@@ -460,7 +487,7 @@ def test_analyses_give_the_columns_described(documentation: Documentation) -> No
 def test_exposures_read_marts_and_every_mart_is_read(documentation: Documentation) -> None:
     exposures = documentation.manifest["exposures"].values()
     read = {name for exposure in exposures for name in exposure["depends_on"]["nodes"]}
-    assert read == {f"model.{PACKAGE}.{mart}" for mart in MARTS}
+    assert read == {f"model.{PACKAGE}.{mart}" for mart in (*MARTS, *ORDER_MARTS)}
     for exposure in exposures:
         assert exposure["depends_on"]["nodes"], exposure["name"]
         assert exposure["label"]

@@ -1,0 +1,33 @@
+{{ config(enabled=omnichannel_rfm.setting('snapshot_segments')) }}
+
+with
+
+customers as (
+
+    select * from {{ ref('int_customers_segmented') }}
+
+),
+
+states as (
+
+    select
+        customer_id,
+        segment,
+        recency_score,
+        frequency_score,
+        monetary_score,
+        rf_score,
+        rfm_score,
+        recency_days,
+        frequency,
+        monetary,
+        first_order_date,
+        last_order_date,
+        -- a snapshot asks for a time
+        cast(analysis_date as timestamp) as analysis_time
+
+    from customers
+
+)
+
+select * from states
