@@ -7,7 +7,7 @@
     'monetary': 'cast(floor(monetary) as integer)',
     'average_order_value': 'cast(floor(average_order_value) as integer)',
 } %}
-{%- set ordered_metrics = ['monetary', 'average_order_value'] %}
+{%- set ordered_measures = ['monetary', 'average_order_value'] %}
 
 with
 
@@ -21,27 +21,27 @@ bucketed as (
 
     select
         segment
-        {%- for metric, bucket in buckets.items() %},
-        {{ bucket }} as {{ metric }}_bucket
+        {%- for measure, bucket in buckets.items() %},
+        {{ bucket }} as {{ measure }}_bucket
         {%- endfor %}
 
     from customers
 
 ),
 
--- all metrics in one pass over the customers
+-- all measures in one pass over the customers
 counted as (
 
     select
         segment,
         case
-            {%- for metric in buckets %}
-            when grouping({{ metric }}_bucket) = 0 then '{{ metric }}'
+            {%- for measure in buckets %}
+            when grouping({{ measure }}_bucket) = 0 then '{{ measure }}'
             {%- endfor %}
-        end as metric,
+        end as measure,
         coalesce(
-            {%- for metric in buckets %}
-            {{ metric }}_bucket{{ ',' if not loop.last }}
+            {%- for measure in buckets %}
+            {{ measure }}_bucket{{ ',' if not loop.last }}
             {%- endfor %}
         ) as bucket,
         count(*) as customers
@@ -50,8 +50,8 @@ counted as (
 
     group by
         grouping sets (
-            {%- for metric in buckets %}
-            (segment, {{ metric }}_bucket){{ ',' if not loop.last }}
+            {%- for measure in buckets %}
+            (segment, {{ measure }}_bucket){{ ',' if not loop.last }}
             {%- endfor %}
         )
 
@@ -61,9 +61,9 @@ positioned as (
 
     select
         *,
-        sum(customers) over (partition by segment, metric) as segment_customers,
+        sum(customers) over (partition by segment, measure) as segment_customers,
         sum(customers) over (
-            partition by segment, metric order by bucket
+            partition by segment, measure order by bucket
             rows between unbounded preceding and current row
         ) as customers_so_far
 
@@ -76,7 +76,7 @@ middles as (
 
     select
         segment,
-        metric,
+        measure,
         bucket,
         customers_so_far - customers as customers_below,
         customers_so_far,
@@ -94,14 +94,14 @@ middles as (
 -- a bucket as wide as 1 TL holds few of the customers, and only those are ordered
 ordered as (
 
-    {%- for metric in ordered_metrics %}
+    {%- for measure in ordered_measures %}
     select
         middles.segment,
-        middles.metric,
-        cast(customers.{{ metric }} as decimal(18, 6)) as metric_value,
+        middles.measure,
+        cast(customers.{{ measure }} as decimal(18, 6)) as measured_value,
         row_number() over (
             partition by middles.segment, middles.bucket
-            order by customers.{{ metric }}, customers.customer_id
+            order by customers.{{ measure }}, customers.customer_id
         ) + middles.customers_below as customer_position,
         middles.lower_middle,
         middles.upper_middle
@@ -110,9 +110,9 @@ ordered as (
 
     inner join middles
         on customers.segment = middles.segment
-        and {{ buckets[metric] | replace(metric, 'customers.' ~ metric) }} = middles.bucket
+        and {{ buckets[measure] | replace(measure, 'customers.' ~ measure) }} = middles.bucket
 
-    where middles.metric = '{{ metric }}'
+    where middles.measure = '{{ measure }}'
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
@@ -122,8 +122,8 @@ middle_values as (
 
     select
         segment,
-        metric,
-        metric_value
+        measure,
+        measured_value
 
     from ordered
 
@@ -133,12 +133,12 @@ middle_values as (
 
     select
         segment,
-        metric,
-        cast(bucket as decimal(18, 6)) as metric_value
+        measure,
+        cast(bucket as decimal(18, 6)) as measured_value
 
     from middles
 
-    where metric not in ('{{ ordered_metrics | join("', '") }}')
+    where measure not in ('{{ ordered_measures | join("', '") }}')
 
 ),
 
@@ -146,18 +146,18 @@ medians as (
 
     select
         segment,
-        metric,
+        measure,
         -- halfway between the two in the middle, which may be one
         cast(
-            (min(metric_value) + max(metric_value)) * {{ omnichannel_rfm.decimal_literal('0.5') }}
+            (min(measured_value) + max(measured_value)) * {{ omnichannel_rfm.decimal_literal('0.5') }}
             as decimal(18, 4)
-        ) as median
+        ) as median_value
 
     from middle_values
 
     group by
         segment,
-        metric
+        measure
 
 )
 

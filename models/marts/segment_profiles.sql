@@ -54,7 +54,7 @@ medians as (
     select
         segment,
         {%- for metric in metrics %}
-        max(case when metric = '{{ metric }}' then median end) as median_{{ metric }}
+        max(case when measure = '{{ metric }}' then median_value end) as median_{{ metric }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 

@@ -326,7 +326,7 @@ def test_everything_is_described(documentation: Documentation) -> None:
         ("macros", lambda manifest: first(manifest["macros"], f"macro.{PACKAGE}.test_")),
         (
             "argument",
-            lambda manifest: manifest["macros"][f"macro.{PACKAGE}.quantile"]["arguments"][0],
+            lambda manifest: manifest["macros"][f"macro.{PACKAGE}.exact_ratio"]["arguments"][0],
         ),
     ],
 )
