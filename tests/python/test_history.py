@@ -1,0 +1,173 @@
+"""Segments over time: incremental and full builds, late orders, and the snapshot of an extract."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import yaml
+from conftest import ROOT, SAMPLE, Build, built, built_models
+
+LATE_ORDER = date(2021, 1, 20)
+FIRST_RUN_ENDS = date(2021, 1, 31)
+COLUMNS = "* exclude (run_id)"
+HISTORY = "select {} from marts.customer_segments_history {} order by as_of_date, customer_id"
+
+
+def write_lines(folder: Path) -> tuple[Path, Path]:
+    """Write the sample's lines without and with the last four months and a late order."""
+    with (ROOT / "seeds" / "order_lines.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    late = next(line for line in lines if line["order_date"] == str(LATE_ORDER))["order_id"]
+    early = [
+        line
+        for line in lines
+        if line["order_date"] <= str(FIRST_RUN_ENDS) and line["order_id"] != late
+    ]
+    paths = folder / "early.csv", folder / "all.csv"
+    for path, content in zip(paths, (early, lines), strict=True):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, lines[0])
+            writer.writeheader()
+            writer.writerows(content)
+    return paths
+
+
+def history(build: Build, where: str = "", columns: str = COLUMNS) -> list[tuple]:
+    return build.query(HISTORY.format(columns, where))
+
+
+def test_a_run_adds_dates_and_a_full_refresh_changes_nothing(tmp_path: Path) -> None:
+    """Late orders within the window change their dates; later orders change no earlier row."""
+    early, everything = write_lines(tmp_path)
+    folder = tmp_path / "build"
+    settings = {"history_from": "2020-09-01", "publish_path": None}
+    first = {**settings, "orders_file": str(early), "analysis_date": str(FIRST_RUN_ENDS)}
+    build = built_models(folder, "customer_segments_history", project_vars=first)
+    before = history(build)
+    untouched = "where as_of_date < date '2021-01-01'"
+    january = "where as_of_date = date '2021-01-31'"
+    kept, touched = history(build, untouched, "*"), history(build, january)
+    assert {row[0] for row in before} == {
+        date(2020, 9, 30), date(2020, 10, 31), date(2020, 11, 30), date(2020, 12, 31),
+        FIRST_RUN_ENDS,
+    }  # fmt: skip
+
+    second = {
+        **settings,
+        "orders_file": str(everything),
+        "analysis_date": "2021-05-31",
+        "history_late_days": 135,
+    }
+    build = built_models(folder, "customer_segments_history", project_vars=second)
+    after = history(build)
+    assert history(build, untouched, "*") == kept
+    assert history(build, january) != touched
+    assert {row[0] for row in after} - {row[0] for row in before} == {
+        date(2021, 2, 28), date(2021, 3, 31), date(2021, 4, 30), date(2021, 5, 31)
+    }  # fmt: skip
+
+    build = built_models(folder, "customer_segments_history", "--full-refresh", project_vars=second)
+    assert history(build) == after
+    assert len({row[0] for row in history(build, columns="run_id, as_of_date, customer_id")}) == 1
+
+
+def test_migrations_moves_and_changes_follow_from_the_history(order_build: Build) -> None:
+    rows = order_build.query(
+        "select as_of_date, customer_id, segment, monetary from marts.customer_segments_history"
+    )
+    by_date: dict[date, dict[str, tuple]] = {}
+    for day, customer, segment, monetary in rows:
+        by_date.setdefault(day, {})[customer] = (segment, monetary)
+    migrations: Counter = Counter()
+    revenue: Counter = Counter()
+    moved = set()
+    days = sorted(by_date)
+    for previous, day in zip(days, days[1:], strict=False):
+        for customer, (segment, monetary) in by_date[day].items():
+            origin = by_date[previous].get(customer, ("(new)",))[0]
+            migrations[day, origin, segment] += 1
+            revenue[day, origin, segment] += monetary
+            if origin not in ("(new)", segment):
+                moved.add((day, customer, origin, segment))
+    found = order_build.query(
+        "select as_of_date, from_segment, to_segment, customers, revenue"
+        " from marts.segment_migrations"
+    )
+    assert {row[:3]: row[3] for row in found} == migrations
+    assert {row[:3]: row[4] for row in found} == revenue
+    moves = order_build.query(
+        "select as_of_date, customer_id, from_segment, to_segment from marts.segment_moves"
+    )
+    assert len(moves) == len(moved)
+    assert set(moves) == moved
+    causes = dict(order_build.query("select cause, count(*) from marts.segment_moves group by 1"))
+    assert causes.keys() == {"own_behaviour", "cut_points", "both"}
+
+    last = {}
+    for customer, current, previous, changed in order_build.query(
+        "select customer_id, segment, previous_segment, segment_changed_on"
+        " from marts.customer_segments"
+    ):
+        others = [d for d in days if by_date[d].get(customer, (current,))[0] != current]
+        if not others:
+            last[customer] = (None, None)
+            assert (previous, changed) == (None, None)
+            continue
+        since = [d for d in days if d > others[-1]] or [date(2021, 6, 1)]
+        assert (previous, changed) == (by_date[others[-1]][customer][0], since[0]), customer
+    assert 0 < len(last) < 2000
+
+
+def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None:
+    """Two extracts a month apart: two dates, each with the segments as they were built."""
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[:401]
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    changed = [list(row) for row in rows]
+    for row in changed[1:101]:  # one more online order, on the day of the second extract
+        row[4] = row[5] = "2021-06-20"
+        row[7] = str(float(row[7]) + 1)
+    for path, content in ((first, rows), (second, changed)):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(content)
+    segments = {}
+    marts = ("segment_moves", "segment_migrations", "customer_segments")
+    for path, day in ((first, "2021-06-01"), (second, "2021-07-01")):
+        build = built(
+            tmp_path / "build",
+            *("--exclude-resource-type", "test", "--select", *(f"+{mart}" for mart in marts)),
+            project_vars={
+                "customers_file": str(path),
+                "analysis_date": day,
+                "snapshot_segments": True,
+                "publish_path": None,
+            },
+        )
+        segments[date.fromisoformat(day)] = dict(
+            build.query("select customer_id, segment from marts.customer_segments")
+        )
+    found = build.query(
+        "select as_of_date, customer_id, segment from marts.customer_segments_history"
+    )
+    expected = {(d, c, s) for d, customers in segments.items() for c, s in customers.items()}
+    assert len(found) == 800
+    assert set(found) == expected
+
+    before, after = segments.values()
+    moved = {customer for customer in after if after[customer] != before[customer]}
+    assert moved
+    assert {row[0] for row in build.query("select customer_id from marts.segment_moves")} == moved
+    assert build.query(
+        "select count(*) from marts.customer_segments where previous_segment is not null"
+        " and segment_changed_on = date '2021-07-01'"
+    ) == [(len(moved),)]
+
+    file = ROOT / "snapshots" / "customer_segments_snapshot.yml"
+    (snapshot,) = yaml.safe_load(file.read_text(encoding="utf-8"))["snapshots"]
+    described = {column["name"]: column["description"] for column in snapshot["columns"]}
+    columns = build.query("describe snapshots.customer_segments_snapshot")
+    assert list(described) == [column[0] for column in columns]
+    assert all(described.values())
