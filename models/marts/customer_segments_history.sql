@@ -10,6 +10,10 @@
 
 {%- set late_days = omnichannel_rfm.setting('history_late_days') %}
 {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' %}
+{#- Named here because an incremental run alone reads it. -#}
+{%- if is_order_form %}
+    {%- do ref('int_analysis_date') %}
+{%- endif %}
 
 with
 

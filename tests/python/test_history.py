@@ -69,7 +69,8 @@ def test_a_run_adds_dates_and_a_full_refresh_changes_nothing(tmp_path: Path) -> 
         date(2021, 2, 28), date(2021, 3, 31), date(2021, 4, 30), date(2021, 5, 31)
     }  # fmt: skip
 
-    build = built_models(folder, "customer_segments_history", "--full-refresh", project_vars=second)
+    options = ("test", "--full-refresh", "--select", "+customer_segments_history")
+    build = built(folder, *options, project_vars=second)
     assert history(build) == after
     assert len({row[0] for row in history(build, columns="run_id, as_of_date, customer_id")}) == 1
 

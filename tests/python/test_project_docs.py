@@ -397,6 +397,7 @@ OTHER_MEANINGS = {
     "base_orders__lines.*": "the untyped text, whatever the column",
     "rejected_order_lines.*": "the untyped text, whatever the column",
     "order_lines.*": "the source's own column, before it is cleaned",
+    "channel_profiles.channel_kind": "which of a customer's two columns of channels",
     "order_channels.channel": "how to fill the column in, not what is in it",
     "order_statuses.status": "how to fill the column in, not what is in it",
     "int_order_lines_checked.c*": "of a line, not of a group or a list",
@@ -408,7 +409,6 @@ OTHER_MEANINGS = {
     "segment_migrations.revenue": "as of a date, not of the build's input",
     "segment_holdout_lift.*": "in the days after the date, of one group",
     "order_breakdowns.*": "of lines with one value",
-    "int_history_cuts.*": "of a boundary: who stands last below it",
     "top_customers.*": "of one customer, not of a group",
     "top_customers_by_revenue.*": "of one customer, not of a group",
 }
