@@ -1,6 +1,8 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
-{%- set breakdowns = ['category', 'gender', 'payment_method', 'region', 'state', 'store', 'channel'] %}
+{%- set breakdowns = [
+    'category', 'gender', 'payment_method', 'region', 'state', 'store', 'channel'
+] %}
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
 {%- set look_back_months = omnichannel_rfm.setting('look_back_months') %}
 

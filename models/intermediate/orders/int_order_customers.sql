@@ -218,7 +218,7 @@ customers as (
     select
         case
             when coalesce(measured.total_order_count, 0) = 0
-                then '{{ 'no_counted_orders_in_look_back' if look_back_months else 'no_counted_orders' }}'
+                then 'no_counted_orders{{ '_in_look_back' if look_back_months }}'
             {%- if one_time_buyers == 'exclude' %}
             when measured.total_order_count = 1
                 then 'one_time_buyer'
