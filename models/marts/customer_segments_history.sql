@@ -12,7 +12,7 @@
 {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' %}
 {#- Named here because an incremental run alone reads it. -#}
 {%- if is_order_form %}
-    {%- do ref('int_analysis_date') %}
+    {%- do ref('omnichannel_rfm', 'int_analysis_date') %}
 {%- endif %}
 
 with

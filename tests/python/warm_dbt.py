@@ -13,27 +13,46 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
+import threading
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import dbt.adapters.duckdb.impl  # noqa: F401  (imported once, for all children)
 from dbt.cli.main import cli, dbtRunner
+
+
+def referenced(expression: str) -> dict[str, Any]:
+    """Return what `ref('name')` or `ref('package', 'name')` refers to, as dbt_extractor does."""
+    *package, name = re.findall(r"'(\w+)'", expression)
+    return {"refs": [{"package": package[0], "name": name} if package else {"name": name}]}
 
 
 def warm_up() -> None:
     """Have dbt parse the project in the current folder, in this process.
 
     Raises:
-        RuntimeError: dbt could not parse it; the log says why.
+        RuntimeError: dbt could not parse it, and the log says why; or it left threads behind.
     """
-    # The static parser starts threads, and a fork would lose them.
+    # The static parser starts threads, and a fork would lose them: a child that parses would wait
+    # for them for ever. YAML that names a seed or a relation to look at asks it too.
     options = ["--quiet", "--no-static-parser", "--no-partial-parse"]
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch("dbt.parser.unit_tests.py_extract_from_source", referenced),
+        mock.patch("dbt.clients.jinja_static.py_extract_from_source", referenced),
+    ):
         places = ["--target-path", folder, "--log-path", folder]
         if not dbtRunner().invoke([*options, "parse", *places]).success:
             log = Path(folder, "dbt.log").read_text(encoding="utf-8")
             raise RuntimeError(f"dbt could not parse the project:\n{log[-3000:]}")
+    tasks = Path("/proc/self/task")
+    threads = len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
+    if threads > 1:
+        raise RuntimeError(f"dbt has {threads} threads after parsing; a fork would lose them")
 
 
 def run_dbt(arguments: list[str], folder: str, variables: dict[str, str], output: str) -> None:

@@ -4,7 +4,7 @@ with
 
 customers as (
 
-    select * from {{ ref('int_customers_segmented') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 
