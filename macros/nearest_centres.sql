@@ -4,9 +4,9 @@
             list_transform(
                 {{ centres }},
                 lambda one: struct_pack(
-                    distance := round(list_distance({{ position }}, one.centre), 6),
-                    cluster := one.cluster,
-                    label := one.label
+                    distance := round(list_distance({{ position }}, struct_extract(one, 'centre')), 6),
+                    cluster := struct_extract(one, 'cluster'),
+                    label := struct_extract(one, 'label')
                 )
             )
         )

@@ -259,8 +259,8 @@ def last_merges(
         else:
             left, right = children[node - customers]
             waiting += [int(right), int(left)]
-    number = {node: place for place, node in enumerate(order, start=1)}
-    position = {node: float(place) for node, place in number.items()}
+    number = {node: count for count, node in enumerate(order, start=1)}
+    place = {node: float(count) for node, count in number.items()}
     size = {node: 1 if node < customers else int(tree[node - customers, 3]) for node in order}
     cluster: dict[int, int | None] = {}
     for node in order:
@@ -271,11 +271,11 @@ def last_merges(
     height = dict.fromkeys(order, 0.0)
 
     merges = []
-    for place, node in enumerate(range(first, 2 * customers - 1), start=1):
+    for count, node in enumerate(range(first, 2 * customers - 1), start=1):
         left, right = map(int, children[node - customers])
-        is_above_cut = place > leaves - k
-        number[node] = leaves + place
-        position[node] = (position[left] + position[right]) / 2
+        is_above_cut = count > leaves - k
+        number[node] = leaves + count
+        place[node] = (place[left] + place[right]) / 2
         size[node] = size[left] + size[right]
         height[node] = round(float(tree[node - customers, 2]), PLACES)
         cluster[node] = None if is_above_cut else cluster[left]
@@ -286,7 +286,7 @@ def last_merges(
                 "customers": size[node],
                 "is_above_cut": is_above_cut,
                 "ward_cluster": cluster[node],
-                "position": position[node],
+                "place": place[node],
                 **{
                     f"{side}_{name}": table[child]
                     for side, child in (("left", left), ("right", right))
@@ -294,7 +294,7 @@ def last_merges(
                         ("node", number),
                         ("height", height),
                         ("customers", size),
-                        ("position", position),
+                        ("place", place),
                         ("cluster", cluster),
                     )
                 },

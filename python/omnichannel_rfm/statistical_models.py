@@ -50,9 +50,9 @@ FIT_COLUMNS = {
     )[]""",
     "merges": """struct(
         node integer, height double, customers bigint, is_above_cut boolean, ward_cluster integer,
-        position double, left_node integer, left_height double, left_customers bigint,
-        left_position double, left_cluster integer, right_node integer, right_height double,
-        right_customers bigint, right_position double, right_cluster integer
+        place double, left_node integer, left_height double, left_customers bigint,
+        left_place double, left_cluster integer, right_node integer, right_height double,
+        right_customers bigint, right_place double, right_cluster integer
     )[]""",
     "ward_members": "struct(customer_id varchar, ward_cluster integer)[]",
 }

@@ -96,14 +96,7 @@ def flo_published(flo_statistics: Build, statistics_folder: Path) -> Build:
             "backtest_orders_file": str(flo_statistics.folder / "cdnow.csv"),
             **CALIBRATION,
         }
-        select = (
-            "--select",
-            "tag:statistics",
-            "--exclude",
-            "int_backtest_fit+",
-            "int_backtest_inputs",
-        )
-        build = dbt(folder, "build", *select, project_vars=project_vars)
+        build = dbt(folder, "build", "--select", "tag:statistics", project_vars=project_vars)
         assert build.exit_code == 0, build.output
         return build
 

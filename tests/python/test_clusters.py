@@ -106,10 +106,10 @@ def test_the_last_merges_draw_the_tree() -> None:
     assert [merge["height"] for merge in merges] == heights
     assert merges[-1]["customers"] == 60
     assert [merge["is_above_cut"] for merge in merges].count(True) == 2
-    ends = {merge[f"{side}_position"] for merge in merges for side in ("left", "right")}
+    ends = {merge[f"{side}_place"] for merge in merges for side in ("left", "right")}
     assert set(map(float, range(1, 9))) <= ends
     for merge in merges:
-        assert merge["left_position"] < merge["position"] < merge["right_position"]
+        assert merge["left_place"] < merge["place"] < merge["right_place"]
     # A tree of two customers is one join.
     (only,) = clusters.last_merges(clusters.ward(points[:2]), np.array([1, 1]), 1)
     assert only["left_customers"] == only["right_customers"] == 1

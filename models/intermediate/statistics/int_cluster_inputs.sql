@@ -16,7 +16,11 @@ inputs as (
         customer_id,
         analysis_date,
         cast(monetary as double) as customer_value,
-        ['{{ features | join("', '") }}'] as feature_names,
+        [
+            {%- for feature in features %}
+            '{{ feature }}'{{ ',' if not loop.last }}
+            {%- endfor %}
+        ] as feature_names,
         [
             {%- for feature in features %}
             cast({{ feature }} as double){{ ',' if not loop.last }}

@@ -14,8 +14,8 @@ fit as (
 
     select
         features,
-        list_filter(centres, lambda one: one.method = 'kmeans') as kmeans_centres,
-        list_filter(centres, lambda one: one.method = 'ward') as ward_centres
+        list_filter(centres, lambda one: struct_extract(one, 'method') = 'kmeans') as kmeans_centres,
+        list_filter(centres, lambda one: struct_extract(one, 'method') = 'ward') as ward_centres
 
     from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
@@ -52,7 +52,7 @@ placed as (
                 9
             ){{ ',' if not loop.last }}
             {%- endfor %}
-        ] as position
+        ] as coordinates
 
     from customer_segments
 
@@ -63,9 +63,9 @@ placed as (
 measured as (
 
     select
-        * exclude (kmeans_centres, ward_centres, position),
-        {{ omnichannel_rfm.nearest_centres('position', 'kmeans_centres') }} as nearest_kmeans,
-        {{ omnichannel_rfm.nearest_centres('position', 'ward_centres') }}[1].cluster
+        * exclude (kmeans_centres, ward_centres, coordinates),
+        {{ omnichannel_rfm.nearest_centres('coordinates', 'kmeans_centres') }} as nearest_kmeans,
+        {{ omnichannel_rfm.nearest_centres('coordinates', 'ward_centres') }}[1].cluster
             as nearest_ward
 
     from placed

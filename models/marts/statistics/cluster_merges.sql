@@ -21,14 +21,14 @@ described as (
         run_date.analysis_date,
         merges.height,
         merges.customers,
-        merges.position,
+        merges.place,
         merges.is_above_cut,
         merges.ward_cluster,
         {%- for side in ['left', 'right'] %}
         merges.{{ side }}_node,
         merges.{{ side }}_height,
         merges.{{ side }}_customers,
-        merges.{{ side }}_position,
+        merges.{{ side }}_place,
         merges.{{ side }}_cluster,
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}

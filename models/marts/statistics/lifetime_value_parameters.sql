@@ -15,7 +15,7 @@ fits as (
     select
         'customers' as fit,
         '{{ omnichannel_rfm.setting('lifetime_value_recipe') }}' as recipe,
-        analysis_date as fitted_on,
+        run_date.analysis_date as fitted_on,
         fitted.*
 
     from {{ ref('omnichannel_rfm', 'int_lifetime_value_fit') }} as fitted
