@@ -21,6 +21,6 @@ def check() -> None:
     if missing:
         raise LibrariesMissing(
             f"The var statistics is true, but Python lacks {', '.join(missing)}. Install what the"
-            " statistics need with `python3 run.py install statistics`, or into an environment of your own"
-            " with `pip install -r requirements/statistics.txt`; or set the var to false."
+            " statistics need with `python3 run.py install statistics`, or into an environment of"
+            " your own with `pip install -r requirements/statistics.txt`; or set the var to false."
         )

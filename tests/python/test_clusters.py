@@ -130,7 +130,7 @@ def test_the_number_of_threads_changes_no_bit() -> None:
 def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     libraries.check()
     monkeypatch.setattr(libraries, "MODULES", ("numpy", "not_there"))
-    with pytest.raises(libraries.LibrariesMissing, match="lacks not_there.*run.py install statistics"):
+    with pytest.raises(libraries.LibrariesMissing, match="lacks not_there.*install statistics"):
         libraries.check()
 
 
