@@ -10,3 +10,7 @@
 {% macro postgres__double_type() -%}
     double precision
 {%- endmacro %}
+
+{% macro bigquery__double_type() -%}
+    float64
+{%- endmacro %}

@@ -2,7 +2,9 @@
 {% macro prepare_run() %}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed'] -%}
         {%- do omnichannel_rfm.check_var_names() -%}
-        {%- do omnichannel_rfm.check_text_order() -%}
+        {%- if 'model.omnichannel_rfm.customer_segments' in selected_resources -%}
+            {%- do omnichannel_rfm.check_text_order() -%}
+        {%- endif -%}
         {%- if 'model.omnichannel_rfm.base_flo__customers' in selected_resources -%}
             {%- do omnichannel_rfm.check_customer_input() -%}
         {%- endif -%}

@@ -73,7 +73,8 @@
         {%- endif -%}
     {%- elif name == 'input_models' -%}
         {%- set seeds = [
-            'flo_customers', 'campaigns', 'segment_maps', 'segment_labels', 'fixed_score_thresholds'
+            'flo_customers', 'campaigns', 'segment_maps', 'segment_labels', 'fixed_score_thresholds',
+            'borderline_margins', 'order_channels', 'order_statuses'
         ] -%}
         {%- if value is not mapping -%}
             {%- set problem.text = 'use a mapping such as {campaigns: YOUR_SEED}' -%}

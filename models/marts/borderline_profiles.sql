@@ -8,7 +8,7 @@ metric_values as (
 
 margins as (
 
-    select * from {{ ref('omnichannel_rfm', 'borderline_margins') }}
+    select * from {{ omnichannel_rfm.input_model('borderline_margins') }}
 
 ),
 

@@ -38,13 +38,13 @@ order_lines as (
 
 statuses as (
 
-    select * from {{ ref('omnichannel_rfm', 'order_statuses') }}
+    select * from {{ omnichannel_rfm.input_model('order_statuses') }}
 
 ),
 
 channels as (
 
-    select * from {{ ref('omnichannel_rfm', 'order_channels') }}
+    select * from {{ omnichannel_rfm.input_model('order_channels') }}
 
 ),
 
