@@ -3,6 +3,12 @@
     {%- do return(adapter.dispatch('quantile', 'omnichannel_rfm')(expression, fraction)) -%}
 {% endmacro %}
 
+{% macro default__quantile(expression, fraction) %}
+    {{ exceptions.raise_compiler_error(
+        "Statistics are computed on DuckDB, and the target is " ~ target.type ~ "."
+    ) }}
+{% endmacro %}
+
 {#- DuckDB interpolates in the type it is given: two more places than the column keep it exact. -#}
 {% macro duckdb__quantile(expression, fraction) -%}
     cast(quantile_cont(cast({{ expression }} as decimal(28, 8)), {{ fraction }}) as decimal(18, 4))
