@@ -10,7 +10,7 @@
     {%- endfor -%}
     {%- if given | length > 1 -%}
         {{ exceptions.raise_compiler_error(
-            "Two inputs are given, " ~ (given | join(' and ')) ~ ". Keep one of them."
+            "Several inputs are given: " ~ (given | join(' and ')) ~ ". Keep one of them."
         ) }}
     {%- endif -%}
     {%- set form = 'orders' if given and given[0].startswith('order') else 'customers' -%}

@@ -69,7 +69,7 @@ def compiled_models(folder: Path) -> dict[int, dict[str, str]]:
     shutil.copytree(ROOT / "python", project / "python")
     shutil.copy(ROOT / "profiles.yml", project / "profiles.yml")
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
-    for part in ("on-run-start", "on-run-end", "seeds", "data_tests"):
+    for part in ("on-run-start", "on-run-end", "seeds", "data_tests", "unit_tests", "exposures"):
         del settings[part]
     settings["models"] = {"omnichannel_rfm": {"+schema": "intermediate"}}
     (project / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")

@@ -24,7 +24,7 @@ OTHER_MEANINGS = {
 def documentation(flo_statistics: Build) -> Documentation:
     """Return the manifest of the build with statistics; its catalog is not needed."""
     manifest = read_json(flo_statistics.folder / "target" / "manifest.json")
-    return Documentation(flo_statistics, manifest, {}, {})
+    return Documentation(flo_statistics, flo_statistics, manifest, {}, {})
 
 
 def models(documentation: Documentation) -> list[dict[str, Any]]:
