@@ -2,13 +2,7 @@
 {% macro customer_input(headers=[]) %}
     {%- set file = omnichannel_rfm.setting('customers_file') -%}
     {%- set table = omnichannel_rfm.setting('customers_table') -%}
-    {%- set model = omnichannel_rfm.setting('input_models').get('flo_customers') -%}
-    {%- if [file, table, model] | select | list | length > 1 -%}
-        {{ exceptions.raise_compiler_error(
-            "Several inputs are given: customers_file '" ~ file ~ "', customers_table '" ~ table
-            ~ "', input_models.flo_customers '" ~ model ~ "'. Keep one of them."
-        ) }}
-    {%- elif file -%}
+    {%- if file -%}
         {%- do return(omnichannel_rfm.read_files(file, headers)) -%}
     {%- elif table -%}
         {%- do return(omnichannel_rfm.table_from_name(table)) -%}

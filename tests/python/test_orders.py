@@ -351,7 +351,7 @@ def test_uci_online_retail_as_it_is(tmp_path: Path) -> None:
     [
         (
             {"order_sample": True, "customers_file": "some.csv"},
-            ["Several inputs", "customers_file and order_sample"],
+            ["Several inputs", "customers_file 'some.csv' and order_sample 'True'"],
         ),
         ({"look_back_months": 12}, ["look_back_months needs order lines"]),
         (
