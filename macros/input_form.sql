@@ -36,5 +36,13 @@
             ~ " computed. Leave it out."
         ) }}
     {%- endif -%}
+    {%- set partition_by = omnichannel_rfm.setting('score_partition_by') -%}
+    {%- set partitions = omnichannel_rfm.score_partitions()[form] -%}
+    {%- if partition_by and partition_by not in partitions -%}
+        {{ exceptions.raise_compiler_error(
+            "The var score_partition_by is '" ~ partition_by ~ "', which the input has not: of "
+            ~ form ~ " use one of " ~ (partitions | join(', ')) ~ "."
+        ) }}
+    {%- endif -%}
     {%- do return(form) -%}
 {% endmacro %}

@@ -14,7 +14,12 @@ added_up_as_of as (
         min(case when order_days.orders = 1 then order_days.known_date end) as first_order_date,
         max(case when order_days.orders = 1 then order_days.known_date end) as last_order_date,
         cast(sum(order_days.orders) as integer) as frequency,
-        cast(sum(order_days.spend) as decimal(18, 2)) as monetary
+        cast(sum(order_days.spend) as decimal(18, 2)) as monetary,
+        {%- if omnichannel_rfm.setting('score_partition_by') %}
+        coalesce({{ omnichannel_rfm.latest_score_partition('order_days') }}, '(none)')
+        {%- else %}
+        cast('all' as {{ dbt.type_string() }})
+        {%- endif %} as score_partition
 
     from {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
 
@@ -50,10 +55,10 @@ positioned_as_of as (
 
     select
         *,
-        count(*) over (partition by as_of_date) - 1 as last_position,
+        count(*) over (partition by as_of_date, score_partition) - 1 as last_position,
         {%- for metric in ['recency_days', 'monetary'] %}
         row_number() over (
-            partition by as_of_date order by {{ metric }} asc, customer_id asc
+            partition by as_of_date, score_partition order by {{ metric }} asc, customer_id asc
         ) - 1 as {{ metric }}_position
         {{- ',' if not loop.last }}
         {%- endfor %}
@@ -113,7 +118,7 @@ scored_as_of as (
 
     select
         *,
-        {{ omnichannel_rfm.window_scores('as_of_date') }}
+        {{ omnichannel_rfm.window_scores('as_of_date, score_partition') }}
 
     from positioned_as_of
 
@@ -130,6 +135,7 @@ segmented_as_of as (
         scored_as_of.monetary_score,
         segment_cells.rf_score,
         segment_cells.rfm_score,
+        scored_as_of.score_partition,
         scored_as_of.recency_days,
         scored_as_of.frequency,
         scored_as_of.monetary,

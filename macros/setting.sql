@@ -119,6 +119,11 @@
         {%- if value not in choices -%}
             {%- set problem.text = 'use one of ' ~ (choices | join(', ')) -%}
         {%- endif -%}
+    {%- elif name == 'score_partition_by' -%}
+        {%- set choices = omnichannel_rfm.score_partitions().values() | sum(start=[]) -%}
+        {%- if value is not none and value not in choices -%}
+            {%- set problem.text = 'use one of ' ~ (choices | join(', ')) -%}
+        {%- endif -%}
     {%- elif name in ['history_late_days', 'holdout_days'] -%}
         {%- if not modules.re.match('^[0-9]{1,4}$', text) -%}
             {%- set problem.text = 'use a whole number of days, such as 7' -%}

@@ -1,7 +1,9 @@
 {{ config(pre_hook="{{ omnichannel_rfm.check_rejected_share() }}") }}
 
 {#- For the pre-hook, which looks at the rows of the input. -#}
-{%- if omnichannel_rfm.input_form() == 'orders' -%}
+{%- set partition_by = omnichannel_rfm.setting('score_partition_by') -%}
+{%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
+{%- if is_order_form -%}
     {%- do ref('omnichannel_rfm', 'int_order_lines_checked') -%}
 {%- endif %}
 
@@ -39,7 +41,14 @@ customers as (
         customers_checked.first_order_date,
         customers_checked.last_order_date,
         customers_checked.last_online_order_date,
-        customers_checked.last_offline_order_date
+        customers_checked.last_offline_order_date,
+        {%- if not partition_by %}
+        cast('all' as {{ dbt.type_string() }}) as score_partition
+        {%- elif is_order_form %}
+        coalesce(customers_checked.score_partition, '(none)') as score_partition
+        {%- else %}
+        coalesce(attributes.{{ partition_by }}, '(none)') as score_partition
+        {%- endif %}
 
     from customers_checked
 

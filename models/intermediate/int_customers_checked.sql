@@ -47,7 +47,8 @@ checked as (
     select
         *,
         online_order_count + offline_order_count as total_order_count,
-        cast(online_spend + offline_spend as decimal(18, 2)) as total_spend
+        cast(online_spend + offline_spend as decimal(18, 2)) as total_spend,
+        cast(null as {{ dbt.type_string() }}) as score_partition
 
     from typed
 

@@ -15,10 +15,11 @@ customers as (
 
 ),
 
--- one row, a pair of columns per metric and boundary
+-- one row for all who are scored together, a pair of columns per metric and boundary
 cuts as (
 
     select
+        score_partition,
         {%- for metric, layout in metrics.items() %}
         {%- set metric_loop = loop %}
         {%- for score in range(1, buckets) %}
@@ -36,6 +37,8 @@ cuts as (
         {%- endfor %}
 
     from {{ ref('omnichannel_rfm', 'int_score_cuts') }}
+
+    group by score_partition
 
 ),
 
@@ -62,7 +65,8 @@ scored as (
 
     from customers
 
-    cross join cuts
+    inner join cuts
+        on customers.score_partition = cuts.score_partition
 
 )
 

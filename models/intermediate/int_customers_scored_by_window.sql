@@ -21,13 +21,19 @@ scored as (
     select
         *,
         cast(
-            ntile({{ buckets }}) over (order by recency_days desc, customer_id asc) as integer
+            ntile({{ buckets }}) over (
+                partition by score_partition order by recency_days desc, customer_id asc
+            ) as integer
         ) as recency_score,
         cast(
-            ntile({{ buckets }}) over (order by frequency asc, customer_id asc) as integer
+            ntile({{ buckets }}) over (
+                partition by score_partition order by frequency asc, customer_id asc
+            ) as integer
         ) as frequency_score,
         cast(
-            ntile({{ buckets }}) over (order by monetary asc, customer_id asc) as integer
+            ntile({{ buckets }}) over (
+                partition by score_partition order by monetary asc, customer_id asc
+            ) as integer
         ) as monetary_score
 
     from customers

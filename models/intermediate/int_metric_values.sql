@@ -1,5 +1,7 @@
 {{ config(materialized='table') }}
 
+{%- set partition_by = omnichannel_rfm.setting('score_partition_by') %}
+
 with
 
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
@@ -8,12 +10,21 @@ counted as (
     {%- for metric in ['recency_days', 'frequency', 'monetary'] %}
     select
         '{{ metric }}' as metric,
+        {%- if partition_by %}
+        score_partition,
+        {%- else %}
+        cast('all' as {{ dbt.type_string() }}) as score_partition,
+        {%- endif %}
         cast({{ metric }} as decimal(18, 2)) as metric_value,
         count(*) as holders
 
     from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
-    group by {{ metric }}
+    group by
+        {%- if partition_by %}
+        score_partition,
+        {%- endif %}
+        {{ metric }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
@@ -24,11 +35,12 @@ ranked as (
 
     select
         metric,
+        score_partition,
         metric_value,
         holders,
         cast(
             sum(holders) over (
-                partition by metric
+                partition by metric, score_partition
                 order by case when metric = 'recency_days' then -metric_value else metric_value end
                 rows between unbounded preceding and current row
             ) as bigint

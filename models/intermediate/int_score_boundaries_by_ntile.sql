@@ -14,11 +14,14 @@ metrics as (
 
     select
         metric,
+        score_partition,
         sum(holders) as customers
 
     from metric_values
 
-    group by metric
+    group by
+        metric,
+        score_partition
 
 ),
 
@@ -27,6 +30,7 @@ boundaries as (
 
     select
         metrics.metric,
+        metrics.score_partition,
         digits.score,
         cast(
             digits.score * floor(metrics.customers / {{ buckets }})

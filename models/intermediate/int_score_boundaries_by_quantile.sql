@@ -14,11 +14,14 @@ sizes as (
 
     select
         metric,
+        score_partition,
         sum(holders) - 1 as last_position
 
     from metric_values
 
-    group by metric
+    group by
+        metric,
+        score_partition
 
 ),
 
@@ -27,6 +30,7 @@ positions as (
 
     select
         metric_values.metric,
+        metric_values.score_partition,
         metric_values.metric_value,
         metric_values.customers_so_far,
         sizes.last_position,
@@ -45,6 +49,7 @@ positions as (
 
     inner join sizes
         on metric_values.metric = sizes.metric
+        and metric_values.score_partition = sizes.score_partition
 
 ),
 
@@ -52,6 +57,7 @@ edge_positions as (
 
     select
         sizes.metric,
+        sizes.score_partition,
         digits.score,
         sizes.last_position,
         case
@@ -70,6 +76,7 @@ edges as (
 
     select
         edge_positions.metric,
+        edge_positions.score_partition,
         edge_positions.score,
         sum(
             positions.metric_value
@@ -95,11 +102,13 @@ edges as (
 
     inner join positions
         on edge_positions.metric = positions.metric
+        and edge_positions.score_partition = positions.score_partition
 
     where edge_positions.metric <> 'frequency'
 
     group by
         edge_positions.metric,
+        edge_positions.score_partition,
         edge_positions.score
 
 ),
@@ -109,6 +118,7 @@ value_boundaries as (
 
     select
         edges.metric,
+        edges.score_partition,
         edges.score,
         sum(
             case
@@ -126,9 +136,11 @@ value_boundaries as (
 
     inner join positions
         on edges.metric = positions.metric
+        and edges.score_partition = positions.score_partition
 
     group by
         edges.metric,
+        edges.score_partition,
         edges.score
 
 ),
@@ -138,6 +150,7 @@ rank_boundaries as (
 
     select
         metric,
+        score_partition,
         score,
         floor(scaled_position / {{ buckets }}) + 1 as customers_below
 
@@ -151,6 +164,7 @@ boundaries as (
 
     select
         metric,
+        score_partition,
         score,
         cast(customers_below as bigint) as customers_below
 
@@ -160,6 +174,7 @@ boundaries as (
 
     select
         metric,
+        score_partition,
         score,
         cast(customers_below as bigint) as customers_below
 

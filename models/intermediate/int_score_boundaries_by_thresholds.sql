@@ -24,6 +24,7 @@ boundaries as (
 
     select
         fixed_thresholds.metric,
+        metric_values.score_partition,
         fixed_thresholds.score - 1 as score,
         cast(
             sum(
@@ -46,6 +47,7 @@ boundaries as (
 
     group by
         fixed_thresholds.metric,
+        metric_values.score_partition,
         fixed_thresholds.score
 
 )

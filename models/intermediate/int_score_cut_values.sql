@@ -22,6 +22,7 @@ cut_values as (
 
     select
         boundaries.metric,
+        boundaries.score_partition,
         boundaries.score,
         boundaries.customers_below,
         metric_values.metric_value as cut_value,
@@ -35,6 +36,7 @@ cut_values as (
 
     left join metric_values
         on boundaries.metric = metric_values.metric
+        and boundaries.score_partition = metric_values.score_partition
         and boundaries.customers_below <= metric_values.customers_so_far
         and boundaries.customers_below > metric_values.customers_so_far - metric_values.holders
 

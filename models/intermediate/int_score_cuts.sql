@@ -20,6 +20,7 @@ counted as (
 
     select
         metric,
+        score_partition,
         cut_value,
         id_beginning,
         count(*) as customers
@@ -28,6 +29,7 @@ counted as (
 
     group by
         metric,
+        score_partition,
         cut_value,
         id_beginning
 
@@ -38,7 +40,7 @@ ranked as (
     select
         *,
         sum(customers) over (
-            partition by metric, cut_value
+            partition by metric, score_partition, cut_value
             order by id_beginning
             rows between unbounded preceding and current row
         ) as customers_so_far
@@ -51,6 +53,7 @@ cut_beginnings as (
 
     select
         cut_values.metric,
+        cut_values.score_partition,
         cut_values.score,
         ranked.cut_value,
         ranked.id_beginning,
@@ -60,6 +63,7 @@ cut_beginnings as (
 
     inner join ranked
         on cut_values.metric = ranked.metric
+        and cut_values.score_partition = ranked.score_partition
         and cut_values.cut_value = ranked.cut_value
         and cut_values.holders_below <= ranked.customers_so_far
         and cut_values.holders_below > ranked.customers_so_far - ranked.customers
@@ -72,11 +76,13 @@ candidates as (
 
     select
         cut_beginnings.metric,
+        cut_beginnings.score_partition,
         cut_beginnings.score,
         cut_beginnings.position_there,
         tied_customers.customer_id,
         row_number() over (
-            partition by cut_beginnings.metric, cut_beginnings.score
+            partition by
+                cut_beginnings.metric, cut_beginnings.score_partition, cut_beginnings.score
             order by tied_customers.customer_id
         ) as id_position
 
@@ -84,6 +90,7 @@ candidates as (
 
     inner join cut_beginnings
         on tied_customers.metric = cut_beginnings.metric
+        and tied_customers.score_partition = cut_beginnings.score_partition
         and tied_customers.cut_value = cut_beginnings.cut_value
         and tied_customers.id_beginning = cut_beginnings.id_beginning
 
@@ -93,6 +100,7 @@ cuts as (
 
     select
         cut_values.metric,
+        cut_values.score_partition,
         cut_values.score,
         cut_values.customers_below,
         cut_values.cut_value,
@@ -104,6 +112,7 @@ cuts as (
 
     left join candidates
         on cut_values.metric = candidates.metric
+        and cut_values.score_partition = candidates.score_partition
         and cut_values.score = candidates.score
         and candidates.id_position = candidates.position_there
 

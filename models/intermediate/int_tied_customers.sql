@@ -14,6 +14,7 @@ tied_values as (
 
     select distinct
         metric,
+        score_partition,
         cut_value
 
     from {{ ref('omnichannel_rfm', 'int_score_cut_values') }}
@@ -49,6 +50,7 @@ tied_customers as (
     {%- for metric, type in metrics.items() %}
     select
         tied_values.metric,
+        tied_values.score_partition,
         tied_values.cut_value,
         customers.customer_id,
         substr(customers.customer_id, 1, cast(id_beginnings.shared_length + 3 as integer))
@@ -58,6 +60,7 @@ tied_customers as (
 
     inner join tied_values
         on tied_values.metric = '{{ metric }}'
+        and customers.score_partition = tied_values.score_partition
         and customers.{{ metric }} = cast(tied_values.cut_value as {{ type }})
 
     cross join id_beginnings

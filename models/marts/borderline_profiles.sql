@@ -16,11 +16,14 @@ totals as (
 
     select
         metric,
+        score_partition,
         sum(holders) as customers
 
     from metric_values
 
-    group by metric
+    group by
+        metric,
+        score_partition
 
 ),
 
@@ -34,6 +37,7 @@ boundaries as (
 
     select
         cut_values.metric,
+        cut_values.score_partition,
         cut_values.score as boundary_score,
         cut_values.cut_value,
         greatest(
@@ -53,10 +57,12 @@ near_boundaries as (
 
     select
         boundaries.metric,
+        boundaries.score_partition,
         boundaries.boundary_score,
         metric_values.holders,
         row_number() over (
-            partition by metric_values.metric, metric_values.metric_value
+            partition by
+                metric_values.metric, metric_values.score_partition, metric_values.metric_value
             order by
                 abs(metric_values.metric_value - boundaries.cut_value),
                 boundaries.boundary_score
@@ -66,6 +72,7 @@ near_boundaries as (
 
     inner join boundaries
         on metric_values.metric = boundaries.metric
+        and metric_values.score_partition = boundaries.score_partition
         and metric_values.metric_value >= boundaries.cut_value - boundaries.margin
         and metric_values.metric_value <= boundaries.cut_value + boundaries.margin
 
@@ -75,6 +82,7 @@ counted as (
 
     select
         metric,
+        score_partition,
         boundary_score,
         sum(holders) as customers
 
@@ -84,6 +92,7 @@ counted as (
 
     group by
         metric,
+        score_partition,
         boundary_score
 
 ),
@@ -92,6 +101,7 @@ profiles as (
 
     select
         boundaries.metric,
+        boundaries.score_partition,
         boundaries.boundary_score,
         analysis_date.analysis_date,
         boundaries.cut_value,
@@ -109,13 +119,15 @@ profiles as (
 
     left join totals
         on boundaries.metric = totals.metric
+        and boundaries.score_partition = totals.score_partition
 
     left join counted
         on boundaries.metric = counted.metric
+        and boundaries.score_partition = counted.score_partition
         and boundaries.boundary_score = counted.boundary_score
 
 )
 
 select * from profiles
 
-order by metric, boundary_score
+order by metric, score_partition, boundary_score

@@ -52,6 +52,7 @@ segmented as (
         monetary_score,
         rf_score,
         rfm_score,
+        score_partition,
         recency_days,
         frequency,
         monetary,

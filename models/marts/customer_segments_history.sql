@@ -78,6 +78,7 @@ history as (
         monetary_score,
         rf_score,
         rfm_score,
+        score_partition,
         recency_days,
         frequency,
         monetary,

@@ -4,6 +4,22 @@
 
 with
 
+-- whatever customers are scored inside of, they are shown together
+counted_values as (
+
+    select
+        metric,
+        metric_value,
+        sum(holders) as holders
+
+    from {{ ref('omnichannel_rfm', 'int_metric_values') }}
+
+    group by
+        metric,
+        metric_value
+
+),
+
 metric_values as (
 
     select
@@ -14,7 +30,7 @@ metric_values as (
             rows between unbounded preceding and current row
         ) as customers_at_most
 
-    from {{ ref('omnichannel_rfm', 'int_metric_values') }}
+    from counted_values
 
 ),
 

@@ -1,15 +1,53 @@
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
+{%- set partition_by = omnichannel_rfm.setting('score_partition_by') %}
 {%- set metrics = {
     'recency_days': 'recency_score', 'frequency': 'frequency_score', 'monetary': 'monetary_score'
 } %}
 
 with
 
-customer_groups as (
+{%- if partition_by %}
 
-    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
+partitions as (
+
+    select distinct score_partition from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
 ),
+
+customer_groups as (
+
+    select
+        score_partition,
+        {%- for metric, score in metrics.items() %}
+        {{ score }},
+        {{ metric }} as lowest_{{ metric }},
+        {{ metric }} as highest_{{ metric }},
+        {%- endfor %}
+        1 as customers
+
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
+
+),
+{%- else %}
+
+partitions as (
+
+    select cast('all' as {{ dbt.type_string() }}) as score_partition
+
+),
+
+customer_groups as (
+
+    select
+        partitions.score_partition,
+        customer_groups.*
+
+    from {{ ref('omnichannel_rfm', 'int_customer_groups') }} as customer_groups
+
+    cross join partitions
+
+),
+{%- endif %}
 
 score_cuts as (
 
@@ -37,6 +75,7 @@ score_ranges as (
     {%- for metric, score in metrics.items() %}
     select
         '{{ metric }}' as metric,
+        score_partition,
         {{ score }} as score,
         cast(min(lowest_{{ metric }}) as decimal(18, 2)) as lower_value,
         cast(max(highest_{{ metric }}) as decimal(18, 2)) as upper_value,
@@ -44,7 +83,9 @@ score_ranges as (
 
     from customer_groups
 
-    group by {{ score }}
+    group by
+        score_partition,
+        {{ score }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
@@ -54,6 +95,7 @@ thresholds as (
 
     select
         metrics.metric,
+        partitions.score_partition,
         digits.score,
         analysis_date.analysis_date,
         score_ranges.lower_value,
@@ -70,20 +112,24 @@ thresholds as (
 
     from metrics
 
+    cross join partitions
+
     cross join {{ omnichannel_rfm.score_values(buckets) }} as digits
 
     cross join analysis_date
 
     left join score_ranges
         on metrics.metric = score_ranges.metric
+        and partitions.score_partition = score_ranges.score_partition
         and digits.score = score_ranges.score
 
     left join score_cuts
         on metrics.metric = score_cuts.metric
+        and partitions.score_partition = score_cuts.score_partition
         and digits.score = score_cuts.score
 
 )
 
 select * from thresholds
 
-order by metric, score
+order by metric, score_partition, score

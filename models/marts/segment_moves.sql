@@ -52,6 +52,7 @@ moved as (
         history.*,
         before.as_of_date as previous_as_of_date,
         before.segment as from_segment,
+        before.score_partition as previous_score_partition,
         {%- for layout in metrics.values() %}
         before.{{ layout.score }} as previous_{{ layout.score }},
         {%- endfor %}
@@ -100,6 +101,7 @@ rescored as (
 
     inner join cuts
         on moved.previous_as_of_date = cuts.as_of_date
+        and moved.previous_score_partition = cuts.score_partition
 
 ),
 

@@ -101,11 +101,14 @@ def load(connection: duckdb.DuckDBPyConnection, customers: list[Customer]) -> No
     """Put the customers where the models look for them."""
     connection.execute(
         "create or replace table intermediate.int_customers_measured (customer_id varchar,"
-        " recency_days integer, frequency integer, monetary decimal(18, 2))"
+        " recency_days integer, frequency integer, monetary decimal(18, 2),"
+        " score_partition varchar default 'all')"
     )
     if customers:
         connection.executemany(
-            "insert into intermediate.int_customers_measured values (?, ?, ?, ?)", customers
+            "insert into intermediate.int_customers_measured"
+            " (customer_id, recency_days, frequency, monetary) values (?, ?, ?, ?)",
+            customers,
         )
 
 

@@ -1,8 +1,28 @@
+{%- set partition_by = omnichannel_rfm.setting('score_partition_by') %}
+
 with
 
 customer_groups as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
+    {%- if partition_by %}
+    select
+        score_partition,
+        recency_score,
+        frequency_score,
+        monetary_score,
+        1 as customers,
+        recency_days as recency_days_sum,
+        frequency as orders,
+        monetary as revenue
+
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
+    {%- else %}
+    select
+        *,
+        'all' as score_partition
+
+    from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
+    {%- endif %}
 
 ),
 
@@ -13,13 +33,16 @@ sums as (
     }.items() %}
     select
         '{{ score }}' as score_column,
+        score_partition,
         {{ score }} as score,
         sum(customers) as customers,
         sum({{ metric_sum }}) as metric_sum
 
     from customer_groups
 
-    group by {{ score }}
+    group by
+        score_partition,
+        {{ score }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
@@ -29,8 +52,8 @@ neighbours as (
 
     select
         *,
-        lag(customers) over (partition by score_column order by score) as lower_customers,
-        lag(metric_sum) over (partition by score_column order by score) as lower_metric_sum
+        lag(customers) over (partition by score_column, score_partition order by score) as lower_customers,
+        lag(metric_sum) over (partition by score_column, score_partition order by score) as lower_metric_sum
 
     from sums
 

@@ -18,6 +18,7 @@ states as (
         monetary_score,
         rf_score,
         rfm_score,
+        score_partition,
         recency_days,
         frequency,
         monetary,

@@ -26,12 +26,13 @@ ranked as (
     {%- for metric, layout in metrics.items() %}
     select
         history.as_of_date,
+        history.score_partition,
         '{{ metric }}' as metric,
         boundaries.score,
         cast(history.{{ metric }} as decimal(18, 2)) as cut_value,
         history.customer_id as last_customer_id_below,
         row_number() over (
-            partition by history.as_of_date, boundaries.score
+            partition by history.as_of_date, history.score_partition, boundaries.score
             order by history.{{ layout.score }} desc, history.{{ metric }} {{ layout.order }},
                 history.customer_id desc
         ) as position_below
@@ -49,6 +50,7 @@ cuts as (
 
     select
         as_of_date,
+        score_partition,
         {%- for metric in metrics %}
         {%- set metric_loop = loop %}
         {%- for score in range(1, buckets) %}
@@ -68,7 +70,9 @@ cuts as (
 
     where position_below = 1
 
-    group by as_of_date
+    group by
+        as_of_date,
+        score_partition
 
 )
 

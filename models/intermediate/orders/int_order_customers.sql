@@ -70,6 +70,7 @@ measured as (
         max(case when order_days.orders = 1 then order_days.known_date end) as last_order_date,
         cast(sum(order_days.orders) as integer) as total_order_count,
         cast(sum(order_days.spend) as decimal(18, 2)) as total_spend,
+        {{ omnichannel_rfm.latest_score_partition('order_days') }} as score_partition,
         {%- for kind in ['online', 'offline'] %}
         max(
             case
@@ -235,6 +236,7 @@ customers as (
         measured.online_spend,
         measured.total_order_count,
         measured.total_spend,
+        measured.score_partition,
         known_customers.customer_id as customer_id_text,
         customer_channels.order_channel as order_channel_text,
         customer_channels.last_order_channel as last_order_channel_text,
@@ -285,7 +287,8 @@ customer_rows as (
         case when rejection_reasons is not null then {{ omnichannel_rfm.row_text() }} end
             as row_text,
         total_order_count,
-        total_spend
+        total_spend,
+        score_partition
 
     from customers
 

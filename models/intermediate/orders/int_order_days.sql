@@ -5,6 +5,8 @@
     )
 }}
 
+{%- set partition_by = omnichannel_rfm.setting('score_partition_by') %}
+
 with
 
 order_lines as (
@@ -24,6 +26,13 @@ added_up as (
         order_id,
         order_date as known_date,
         sum(booked_amount) as spend,
+        max(
+            {%- if partition_by %}
+            case when policy = 'count' then {{ partition_by }} end
+            {%- else %}
+            cast(null as {{ dbt.type_string() }})
+            {%- endif %}
+        ) as score_partition,
         max(case when policy = 'count' then 1 else 0 end) as has_counted_line
 
     from order_lines
@@ -59,7 +68,8 @@ order_days as (
         known_date as booked_date,
         {%- endif %}
         case when known_date = counted_date then 1 else 0 end as orders,
-        cast(spend as decimal(18, 2)) as spend
+        cast(spend as decimal(18, 2)) as spend,
+        score_partition
 
     from counted
 
