@@ -1,10 +1,7 @@
 {#- Stops the run, before anything is built, when the order input lacks or doubles a column. -#}
 {% macro check_order_input() %}
-    {%- if omnichannel_rfm.setting('hashed_personal_columns') and not env_var('OMNICHANNEL_RFM_SALT', '') -%}
-        {{ exceptions.raise_compiler_error(
-            "The var hashed_personal_columns needs a salt: set the environment variable"
-            ~ " OMNICHANNEL_RFM_SALT to a long secret text, or leave the var out to drop these columns."
-        ) }}
+    {%- if omnichannel_rfm.setting('hashed_personal_columns') -%}
+        {%- do omnichannel_rfm.check_hash_salt() -%}
     {%- endif -%}
     {%- set file = omnichannel_rfm.setting('orders_file') -%}
     {%- set table = omnichannel_rfm.setting('orders_table') -%}

@@ -3,10 +3,78 @@
     {%- do return(adapter.dispatch('date_from_format', 'omnichannel_rfm')(expression, format)) -%}
 {% endmacro %}
 
+{#- Not while parsing: dbt then renders models that are switched off as well. -#}
+{% macro default__date_from_format(expression, format) %}
+    {%- if execute -%}
+        {{ exceptions.raise_compiler_error(
+            "Order lines are read on DuckDB, PostgreSQL and Spark, and the target is " ~ target.type ~ "."
+        ) }}
+    {%- endif -%}
+{% endmacro %}
+
+{#- Not that of PostgreSQL, to which dbt would turn. -#}
+{% macro redshift__date_from_format(expression, format) %}
+    {{- omnichannel_rfm.default__date_from_format(expression, format) -}}
+{% endmacro %}
+
+{#- DuckDB takes the words epoch and infinity for dates of any format. -#}
 {% macro duckdb__date_from_format(expression, format) -%}
-    cast(
-        try_strptime(
-            {{ omnichannel_rfm.clean_text(expression) }}, {{ omnichannel_rfm.text_literal(format) }}
+    {%- set text = omnichannel_rfm.clean_text(expression) -%}
+    case
+        when {{ text }} not in ('epoch', 'infinity', '-infinity')
+            then cast(try_strptime({{ text }}, {{ omnichannel_rfm.text_literal(format) }}) as date)
+    end
+{%- endmacro %}
+
+{#- to_date() goes on at the first of March for 29 February, or stops the query. -#}
+{% macro postgres__date_from_format(expression, format) -%}
+    {%- set layout = omnichannel_rfm.date_format_pattern(format) -%}
+    {%- set year = "cast(parts[" ~ layout.groups.get('Y', layout.groups.get('y')) ~ "] as integer)" -%}
+    (
+        select case when extract(month from reckoned.day) = reckoned.month then reckoned.day end
+
+        from (
+            select
+                cast(parts[{{ layout.groups.m }}] as integer) as month,
+                cast(
+                    date '0001-01-01' + make_interval(
+                        years => {{ year }} - 1
+                        {%- if 'y' in layout.groups %}
+                        + case when {{ year }} < 69 then 2000 else 1900 end
+                        {%- endif %},
+                        months => cast(parts[{{ layout.groups.m }}] as integer) - 1,
+                        days => cast(parts[{{ layout.groups.d }}] as integer) - 1
+                    ) as date
+                ) as day
+
+            from regexp_match(
+                {{ omnichannel_rfm.clean_text(expression) }},
+                {{ omnichannel_rfm.text_literal('^' ~ layout.pattern ~ '$') }}
+            ) as parts
+        ) as reckoned
+    )
+{%- endmacro %}
+
+{#- No match gives an empty text, and 0000-00-00 is no date. -#}
+{% macro spark__date_from_format(expression, format) -%}
+    {%- set layout = omnichannel_rfm.date_format_pattern(format) -%}
+    {%- set text = omnichannel_rfm.clean_text(expression) -%}
+    {%- set pattern = omnichannel_rfm.text_literal('\\A' ~ layout.pattern ~ '\\z') -%}
+    {%- set parts = {} -%}
+    {%- for letter, group in layout.groups.items() -%}
+        {%- do parts.update({
+            letter: "regexp_extract(" ~ text ~ ", " ~ pattern ~ ", " ~ group ~ ")"
+        }) -%}
+    {%- endfor -%}
+    try_cast(
+        concat(
+            {%- if 'y' in parts %}
+            case when lpad({{ parts.y }}, 2, '0') < '69' then '20' else '19' end,
+            lpad({{ parts.y }}, 2, '0'),
+            {%- else %}
+            lpad({{ parts.Y }}, 4, '0'),
+            {%- endif %}
+            '-', lpad({{ parts.m }}, 2, '0'), '-', lpad({{ parts.d }}, 2, '0')
         ) as date
     )
 {%- endmacro %}

@@ -6,6 +6,8 @@
 }}
 
 {%- set grain = omnichannel_rfm.setting('history_grain') %}
+{#- Not every database adds quarters. -#}
+{%- set step = {'unit': 'month', 'factor': ' * 3'} if grain == 'quarter' else {'unit': grain} %}
 {%- set history_from = omnichannel_rfm.setting('history_from') %}
 {%- set history_to = omnichannel_rfm.setting('history_to') %}
 
@@ -58,7 +60,9 @@ periods as (
                 'day',
                 -1,
                 dbt.dateadd(
-                    grain, 'numbers.period_number', dbt.date_trunc(grain, 'bounds.first_date')
+                    step.unit,
+                    'numbers.period_number' ~ step.get('factor', ''),
+                    dbt.date_trunc(grain, 'bounds.first_date')
                 )
             ) }} as date
         ) as as_of_date
