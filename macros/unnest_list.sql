@@ -3,10 +3,13 @@
     {%- do return(adapter.dispatch('unnest_list', 'omnichannel_rfm')(expression)) -%}
 {% endmacro %}
 
+{#- Not while parsing: dbt then renders what is not selected as well. -#}
 {% macro default__unnest_list(expression) %}
-    {{ exceptions.raise_compiler_error(
-        "A list is split in the from clause on " ~ target.type ~ ": use list_item_rows."
-    ) }}
+    {%- if execute -%}
+        {{ exceptions.raise_compiler_error(
+            "A list is split in the from clause on " ~ target.type ~ ": use list_item_rows."
+        ) }}
+    {%- endif -%}
 {% endmacro %}
 
 {% macro duckdb__unnest_list(expression) -%}

@@ -296,8 +296,10 @@ def test_the_other_scoring_methods_score_as_on_duckdb(
 ) -> None:
     project_vars = {"scoring_method": method, "max_rejected_share": 1}
     build = on_postgres(
-        *(server, loaded, tmp_path, "build", "--indirect-selection", "empty"),
-        *("--select", "+score_thresholds", "+customer_segments", f"{model},test_type:unit"),
+        *(server, loaded, tmp_path, "build", "--exclude-resource-type", "test"),
+        *("--select", model, "+score_thresholds", "+customer_segments"),
+        # It is given what customers are scored by with the default method.
+        *("--exclude", "scores_become_segments_through_the_map"),
         customers_table="raw.customers",
         **project_vars,
     )
