@@ -33,7 +33,7 @@ customers_with_changes as (
 
     select
         *,
-        cast(null as varchar) as previous_segment,
+        cast(null as {{ dbt.type_string() }}) as previous_segment,
         cast(null as date) as segment_changed_on
 
     from customers
