@@ -1,4 +1,5 @@
-{#- The date of text that is written in a format such as %d.%m.%Y; null when it is not. -#}
+{#- The date of text that is written in a format such as %d.%m.%Y; null when it is not, and for the
+    year 0. -#}
 {% macro date_from_format(expression, format) %}
     {%- do return(adapter.dispatch('date_from_format', 'omnichannel_rfm')(expression, format)) -%}
 {% endmacro %}
@@ -20,16 +21,25 @@
 {#- DuckDB takes the words epoch and infinity for dates of any format. -#}
 {% macro duckdb__date_from_format(expression, format) -%}
     {%- set text = omnichannel_rfm.clean_text(expression) -%}
+    {%- set date -%}
+        cast(try_strptime({{ text }}, {{ omnichannel_rfm.text_literal(format) }}) as date)
+    {%- endset -%}
     case
-        when {{ text }} not in ('epoch', 'infinity', '-infinity')
-            then cast(try_strptime({{ text }}, {{ omnichannel_rfm.text_literal(format) }}) as date)
+        when {{ text }} not in ('epoch', 'infinity', '-infinity') and {{ date }} >= date '0001-01-01'
+            then {{ date }}
     end
 {%- endmacro %}
 
 {#- to_date() goes on at the first of March for 29 February, or stops the query. -#}
 {% macro postgres__date_from_format(expression, format) -%}
     {%- set layout = omnichannel_rfm.date_format_pattern(format) -%}
-    {%- set year = "cast(parts[" ~ layout.groups.get('Y', layout.groups.get('y')) ~ "] as integer)" -%}
+    {%- set year -%}
+        {%- if 'y' in layout.groups -%}
+            cast(parts[{{ layout.groups.y }}] as integer)
+        {%- else -%}
+            nullif(cast(parts[{{ layout.groups.Y }}] as integer), 0)
+        {%- endif -%}
+    {%- endset -%}
     (
         select case when extract(month from reckoned.day) = reckoned.month then reckoned.day end
 
@@ -72,7 +82,7 @@
             case when lpad({{ parts.y }}, 2, '0') < '69' then '20' else '19' end,
             lpad({{ parts.y }}, 2, '0'),
             {%- else %}
-            lpad({{ parts.Y }}, 4, '0'),
+            nullif(lpad({{ parts.Y }}, 4, '0'), '0000'),
             {%- endif %}
             '-', lpad({{ parts.m }}, 2, '0'), '-', lpad({{ parts.d }}, 2, '0')
         ) as date

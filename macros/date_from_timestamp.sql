@@ -1,5 +1,5 @@
 {#- The date of ISO text with or without a time of day and a distance to UTC, as it is written or, with
-    `utc_offset`, as the calendar there showed it; null when it is no such text. -#}
+    `utc_offset`, as the calendar there showed it; null when it is no such text, or of the year 0. -#}
 {% macro date_from_timestamp(expression, utc_offset=none) %}
     {%- do return(
         adapter.dispatch('date_from_timestamp', 'omnichannel_rfm')(expression, utc_offset)
@@ -32,6 +32,7 @@
             * (60 * (utc_offset[1:3] | int) + (utc_offset[4:6] | int)) %}
         when {{ omnichannel_rfm.matches_pattern(text, '.{15,}' ~ offset) }}
             and {{ omnichannel_rfm.matches_pattern(text, pattern) }}
+            and {{ text }} >= '0001'
             then cast(
                 -- reckoned in UTC first, by the minutes written, then with those of the var
                 try_cast(
@@ -62,6 +63,7 @@
             )
         {%- endif %}
         when {{ omnichannel_rfm.matches_pattern(text, pattern) }}
+            and {{ text }} >= '0001'
             then {{ written }}
     end
 {%- endmacro %}
@@ -120,7 +122,7 @@
                 {%- endif %}
                 cast(
                     date '0001-01-01' + make_interval(
-                        years => cast(parts[1] as integer) - 1,
+                        years => cast(nullif(parts[1], '0000') as integer) - 1,
                         months => cast(parts[2] as integer) - 1,
                         days => cast(parts[3] as integer) - 1
                     ) as date
@@ -150,7 +152,7 @@
         {%- set offset_minutes = (utc_offset[0] ~ '1') | int
             * (60 * (utc_offset[1:3] | int) + (utc_offset[4:6] | int)) %}
         -- midnight at the end of a day is a time, as in DuckDB; 12:60 is none
-        when {{ parts[5] }} <> '' or {{ parts[6] }} <> ''
+        when {{ parts[1] }} >= '0001' and ({{ parts[5] }} <> '' or {{ parts[6] }} <> '')
             then
                 case
                     when {{ minutes }} < 60
@@ -178,7 +180,7 @@
                         )
                 end
         {%- endif %}
-        when {{ parts[1] }} <> ''
+        when {{ parts[1] }} >= '0001'
             then try_cast({{ parts[1] }} as date)
     end
 {%- endmacro %}

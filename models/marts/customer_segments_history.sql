@@ -72,7 +72,8 @@ history as (
     select
         as_of_date,
         customer_id,
-        segment,
+        -- the type of the table, which a later run compares
+        cast(segment as {{ dbt.type_string() }}) as segment,
         recency_score,
         frequency_score,
         monetary_score,

@@ -112,7 +112,7 @@ order_breakdowns as (
 
     select
         added_up.breakdown,
-        cast(added_up.breakdown_value as varchar) as breakdown_value,
+        cast(added_up.breakdown_value as {{ dbt.type_string() }}) as breakdown_value,
         added_up.segment,
         added_up.tier,
         analysis_date.analysis_date,

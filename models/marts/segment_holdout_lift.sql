@@ -101,9 +101,9 @@ groups_added_up as (
         '{{ group_kind }}' as group_kind,
         {{ group_name }} as group_name,
         count(*) as customers,
-        sum(has_bought) as buyers,
-        sum(orders) as orders,
-        sum(spend) as spend
+        coalesce(sum(has_bought), 0) as buyers,
+        coalesce(sum(orders), 0) as orders,
+        coalesce(sum(spend), 0) as spend
 
     from outcomes
     {%- if group_kind != 'all' %}
@@ -163,7 +163,7 @@ lift as (
 
     select
         compared.group_kind,
-        cast(compared.group_name as varchar) as group_name,
+        cast(compared.group_name as {{ dbt.type_string() }}) as group_name,
         windows.analysis_date,
         windows.holdout_date,
         windows.holdout_until,

@@ -180,7 +180,7 @@ moves as (
                     ),
                     'F'
                 )
-            end as varchar
+            end as {{ dbt.type_string() }}
         ) as moved_by,
         segment_by_old_cuts,
         cast(
@@ -188,7 +188,7 @@ moves as (
                 when segment_by_old_cuts = segment then 'own_behaviour'
                 when segment_by_old_cuts = from_segment then 'cut_points'
                 else 'both'
-            end as varchar
+            end as {{ dbt.type_string() }}
         ) as cause,
         monetary,
         {{ omnichannel_rfm.run_columns() }}

@@ -24,7 +24,8 @@ segments as (
         segment_labels.segment,
         analysis_date.analysis_date,
         cast(
-            {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }} as varchar
+            {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
+            as {{ dbt.type_string() }}
         ) as segment_map,
         segment_labels.display_order,
         segment_labels.name_en,

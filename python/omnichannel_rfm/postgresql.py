@@ -1,6 +1,7 @@
-"""PostgreSQL: load a customer file into it, and serve marts from it that DuckDB has built.
+"""PostgreSQL: load input files into it, and serve marts from it that DuckDB has built.
 
     python postgresql.py load customers.csv --table raw.customers
+    python postgresql.py load lines.csv --table raw.order_lines
     python postgresql.py serve --reader bi_readers
 
 The server is the one of the target postgres in profiles.yml: PGHOST, PGPORT, PGUSER, PGPASSWORD,
@@ -16,10 +17,12 @@ import os
 import sys
 import tempfile
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 import psycopg2
@@ -64,8 +67,10 @@ def joined(parts: Iterable[Composed | Identifier | SQL]) -> Composed:
 # --- loading a file -------------------------------------------------------------------
 
 
-def load(files: list[Path], table: str, delimiter: str) -> int:
-    """Load CSV files (UTF-8, with a header) into one table of text columns; return its rows.
+def load(
+    files: list[Path], table: str, delimiter: str, names: list[str] | None = None
+) -> int:
+    """Load CSV files (UTF-8) into one table of text columns; return its rows.
 
     The table is made, with its schema, or replaced if it was made by this function; until the last
     row is there, readers see what was there before.
@@ -73,35 +78,69 @@ def load(files: list[Path], table: str, delimiter: str) -> int:
     Args:
         files: one or more; their columns may stand in different order.
         table: `schema.table`.
-        delimiter: the character between two values.
+        delimiter: the character between two values; a blank for any number of blanks or tabs.
+        names: the columns of files without a header; None: the files have one.
 
     Raises:
-        PostgresError: a file's header does not fit, or the table is somebody else's.
+        PostgresError: a file's header or line does not fit, or the table is somebody else's.
         psycopg2.Error: the server refuses a line; its message names the line.
         OSError: a file cannot be read.
     """
     schema, dot, name = table.partition(".")
     if not (schema and dot and name) or "." in name:
         raise PostgresError(f"--table is '{table}': write it as schema.table.")
-    headers = {file: header_of(file, delimiter) for file in files}
+    headers = {file: names or header_of(file, delimiter) for file in files}
     columns = list(dict.fromkeys(column for header in headers.values() for column in header))
     target = Identifier(schema, name)
     with transaction() as cursor:
         cursor.execute(SQL("create schema if not exists {}").format(Identifier(schema)))
         prepare_table(cursor, schema, name, columns)
         for file, header in headers.items():
-            copy = SQL("copy {} ({}) from stdin (format csv, header true, delimiter {})").format(
-                target, joined(map(Identifier, header)), Literal(delimiter)
+            copy = SQL("copy {} ({}) from stdin (format csv, header {}, delimiter {})").format(
+                target,
+                joined(map(Identifier, header)),
+                Literal(names is None),
+                Literal("," if delimiter == " " else delimiter),
             )
-            with file.open("rb") as content:
+            with as_csv(file, delimiter, len(header)) as content:
                 try:
                     cursor.copy_expert(copy.as_string(cursor), content)
                 except errors.DataError as error:
                     raise PostgresError(f"{file} cannot be loaded: {error}") from error
-        comment = f"{MARK}customers as text, from {', '.join(map(str, files))}"
+        comment = f"{MARK}rows as text, from {', '.join(map(str, files))}"
         cursor.execute(SQL("comment on table {} is {}").format(target, Literal(comment)))
         cursor.execute(SQL("select count(*) from {}").format(target))
         return cursor.fetchone()[0]
+
+
+@contextmanager
+def as_csv(file: Path, delimiter: str, width: int) -> Iterator[BinaryIO]:
+    """Give a file as `copy` reads it: as it is, or with commas where blanks keep values apart.
+
+    Raises:
+        PostgresError: a line of values apart by blanks has another number of them than `width`.
+    """
+    if delimiter != " ":
+        with file.open("rb") as content:
+            if content.read(len(BOM_UTF8)) != BOM_UTF8:
+                content.seek(0)
+            yield content
+        return
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as content,
+        file.open(encoding="utf-8-sig") as lines,
+    ):
+        writer = csv.writer(content, lineterminator="\n")
+        for number, line in enumerate(lines, start=1):
+            values = line.split()
+            if values and len(values) != width:
+                raise PostgresError(
+                    f"{file} line {number} has {len(values)} values instead of {width}: {line}"
+                )
+            if values:
+                writer.writerow(values)
+        content.seek(0)
+        yield content.buffer
 
 
 def header_of(file: Path, delimiter: str) -> list[str]:
@@ -113,7 +152,10 @@ def header_of(file: Path, delimiter: str) -> list[str]:
     if file.suffix.lower() in (".parquet", ".pq"):
         raise PostgresError(f"{file}: only CSV is loaded here. Save it as CSV, or build on DuckDB.")
     with file.open(encoding="utf-8-sig", newline="") as content:
-        header = [name.strip() for name in next(csv.reader(content, delimiter=delimiter), [])]
+        if delimiter == " ":
+            header = content.readline().split()
+        else:
+            header = [name.strip() for name in next(csv.reader(content, delimiter=delimiter), [])]
     if not header:
         raise PostgresError(f"{file} is empty: the first line has to name the columns.")
     header = [name or f"column_{number}" for number, name in enumerate(header, start=1)]
@@ -376,7 +418,12 @@ def main(arguments: list[str]) -> None:
     loading = commands.add_parser("load", help="load CSV files into a table of text columns")
     loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading.add_argument("--table", default="raw.customers", help="schema.table (%(default)s)")
-    loading.add_argument("--delimiter", default=",", help="between two values (%(default)s)")
+    loading.add_argument(
+        "--delimiter", default=",", help="between two values (%(default)s); ' ' for blanks and tabs"
+    )
+    loading.add_argument(
+        "--columns", metavar="A,B,...", help="names of the columns of files without a header"
+    )
     serving = commands.add_parser("serve", help="publish marts that DuckDB has built")
     serving.add_argument("--published", default="published", type=Path, help="(%(default)s)")
     serving.add_argument("--schema", default="omnichannel_rfm", help="(%(default)s)")
@@ -385,9 +432,11 @@ def main(arguments: list[str]) -> None:
     )
     options = parser.parse_args(arguments)
     if options.command == "load":
-        rows = load(options.files, options.table, options.delimiter)
-        print(f"{rows:,} rows are in {options.table}. To build on them:")
-        print(f"  dbt build --target postgres --vars '{{customers_table: {options.table}}}'")
+        names = options.columns.split(",") if options.columns else None
+        rows = load(options.files, options.table, options.delimiter, names)
+        print(f"{rows:,} rows are in {options.table}. To build on them, as customers or order lines:")
+        for name in ("customers_table", "orders_table"):
+            print(f"  dbt build --target postgres --vars '{{{name}: {options.table}}}'")
     else:
         marts, rows, run = serve(options.published, options.schema, options.reader)
         print(f"schema {options.schema}: {marts} marts, {rows:,} rows, of the run {run}")

@@ -12,6 +12,7 @@ from conftest import ROOT, SAMPLE, Build, built, built_models
 
 LATE_ORDER = date(2021, 1, 20)
 FIRST_RUN_ENDS = date(2021, 1, 31)
+EXTRACT_DAYS = (date(2021, 6, 1), date(2021, 7, 1))
 COLUMNS = "* exclude (run_id)"
 HISTORY = "select {} from marts.customer_segments_history {} order by as_of_date, customer_id"
 
@@ -32,6 +33,21 @@ def write_lines(folder: Path) -> tuple[Path, Path]:
             writer = csv.DictWriter(file, lines[0])
             writer.writeheader()
             writer.writerows(content)
+    return paths
+
+
+def write_extracts(folder: Path) -> tuple[Path, Path]:
+    """Write 400 customers of the sample, and again with one more online order of a hundred."""
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[:401]
+    changed = [list(row) for row in rows]
+    for row in changed[1:101]:  # on a day between the two extracts
+        row[4] = row[5] = "2021-06-20"
+        row[7] = str(float(row[7]) + 1)
+    paths = folder / "first.csv", folder / "second.csv"
+    for path, content in zip(paths, (rows, changed), strict=True):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(content)
     return paths
 
 
@@ -124,30 +140,21 @@ def test_migrations_moves_and_changes_follow_from_the_history(order_build: Build
 
 def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None:
     """Two extracts a month apart: two dates, each with the segments as they were built."""
-    with SAMPLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))[:401]
-    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
-    changed = [list(row) for row in rows]
-    for row in changed[1:101]:  # one more online order, on the day of the second extract
-        row[4] = row[5] = "2021-06-20"
-        row[7] = str(float(row[7]) + 1)
-    for path, content in ((first, rows), (second, changed)):
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(content)
+    first, second = write_extracts(tmp_path)
     segments = {}
     marts = ("segment_moves", "segment_migrations", "customer_segments")
-    for path, day in ((first, "2021-06-01"), (second, "2021-07-01")):
+    for path, day in zip((first, second), EXTRACT_DAYS, strict=True):
         build = built(
             tmp_path / "build",
             *("--exclude-resource-type", "test", "--select", *(f"+{mart}" for mart in marts)),
             project_vars={
                 "customers_file": str(path),
-                "analysis_date": day,
+                "analysis_date": str(day),
                 "snapshot_segments": True,
                 "publish_path": None,
             },
         )
-        segments[date.fromisoformat(day)] = dict(
+        segments[day] = dict(
             build.query("select customer_id, segment from marts.customer_segments")
         )
     found = build.query(

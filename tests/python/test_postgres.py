@@ -19,9 +19,11 @@ from typing import Any
 import duckdb
 import postgres_server
 import pytest
-from conftest import MARTS, ROOT, Build, dbt, real_file
+from conftest import MARTS, ORDER_MARTS, ROOT, Build, dbt, real_file
 from postgres_server import Server
+from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
+from test_orders import SAMPLE_LINES
 
 psycopg2 = pytest.importorskip(
     "psycopg2", reason="the driver is not installed: python3 run.py install postgres"
@@ -103,13 +105,19 @@ def content(cursor: Any, schema: str, mart: str) -> tuple[list[str], Counter]:
     return names, Counter(rows)
 
 
-def assert_same_marts(server: Server, database: str, build: Build, schema: str = "marts") -> None:
+def assert_same_marts(
+    server: Server,
+    database: str,
+    build: Build,
+    schema: str = "marts",
+    marts: tuple[str, ...] = MARTS,
+) -> None:
     with (
         duckdb.connect(str(build.database), read_only=True) as ours,
         closing(connected(server, database)) as connection,
         connection.cursor() as cursor,
     ):
-        for mart in MARTS:
+        for mart in marts:
             columns, rows = content(ours.cursor(), "marts", mart)
             found_columns, found = content(cursor, schema, mart)
             assert found_columns == columns, mart
@@ -118,7 +126,12 @@ def assert_same_marts(server: Server, database: str, build: Build, schema: str =
 
 
 def on_postgres(
-    server: Server, database: str, folder: Path, *arguments: str, **project_vars: Any
+    server: Server,
+    database: str,
+    folder: Path,
+    *arguments: str,
+    variables: dict[str, str] | None = None,
+    **project_vars: Any,
 ) -> Build:
     """Run a dbt command with the target postgres and expect success."""
     build = dbt(
@@ -126,7 +139,7 @@ def on_postgres(
         *arguments,
         *("--target", "postgres"),
         project_vars=project_vars,
-        variables=server.variables(database),
+        variables={**server.variables(database), **(variables or {})},
     )
     assert build.exit_code == 0, build.output
     return build
@@ -312,6 +325,299 @@ def test_the_other_scoring_methods_score_as_on_duckdb(
     ):
         for mart in ("score_thresholds", "customer_segments"):
             assert content(cursor, "marts", mart) == content(ours.cursor(), "marts", mart)
+
+
+# --- order lines -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def order_sample(
+    server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Build, dict[str, bytes]]:
+    """Return a whole `dbt build` of the sample of order lines, and its lists."""
+    execute(server, "postgres", "create database order_sample")
+    folder = tmp_path_factory.mktemp("order_sample")
+    build = on_postgres(
+        *(server, "order_sample", folder, "build", "--select", "fqn:*"), order_sample=True
+    )
+    assert re.search(r"\d+ unit tests", build.output)
+    return build, lists_of(server, "order_sample", folder, order_sample=True)
+
+
+def test_order_lines_give_the_marts_and_lists_of_duckdb(
+    server: Server, order_sample: tuple[Build, dict[str, bytes]], order_build: Build
+) -> None:
+    assert_same_marts(server, "order_sample", order_build, marts=MARTS + ORDER_MARTS)
+    _, lists = order_sample
+    assert lists == lists_by_duckdb(order_build)
+
+
+GOOD_LINE = {
+    "order_id": "good",
+    "order_date": "2021-05-30",
+    "customer_id": "good",
+    "item_id": "I1",
+    "category": "ERKEK",
+    "quantity": "2",
+    "amount": "10.50",
+    "discount": "0",
+    "status": "complete",
+    "channel": "Mobile",
+    "store": "A",
+    "payment_method": "cash",
+    "customer_since": "2020-01-01",
+}
+# What breaks a rule, and why.
+BAD_LINES = [
+    ({"customer_id": " "}, "missing_customer_id"),
+    ({"customer_id": "=1+1"}, "formula_like_customer_id"),
+    ({"customer_id": "a\x07"}, "unprintable_customer_id"),
+    ({"order_id": ""}, "missing_order_id"),
+    ({"order_id": "good", "customer_id": "another"}, "order_of_several_customers"),
+    ({"order_date": ""}, "missing_order_date"),
+    ({"order_date": "30.05.2021"}, "unparsable_order_date"),
+    ({"order_date": "2021-02-29T10:00Z"}, "unparsable_order_date"),
+    ({"order_date": "2021-02-28T25:00Z"}, "unparsable_order_date"),
+    ({"order_date": "0000-01-01"}, "unparsable_order_date"),
+    ({"order_date": "0001-01-01"}, "implausible_order_date"),
+    ({"order_date": "2021-06-01"}, "order_date_after_analysis_date"),
+    ({"order_date": "2021-05-31 23:30:00Z"}, "order_date_after_analysis_date"),
+    ({"amount": ""}, "missing_amount"),
+    ({"amount": "1e2"}, "unparsable_amount"),
+    ({"amount": "99999999999999999"}, "too_large_amount"),
+    ({"amount": "0.005"}, "fractional_cents_in_amount"),
+    ({"quantity": "two"}, "unparsable_quantity"),
+    ({"quantity": "0.00001"}, "too_many_decimals_in_quantity"),
+    ({"discount": "0.001"}, "fractional_cents_in_discount"),
+    ({"status": "lost"}, "unmapped_status"),
+    ({"channel": ""}, "missing_channel"),
+    ({"channel": "fax"}, "unmapped_channel"),
+    ({"customer_id": "", "amount": "x", "status": "?\x1f"}, "missing_customer_id"),
+]
+# What is odd and accepted: days moved by the clock, returns, ignored lines, two channels, names.
+ODD_LINES = [
+    {"order_date": "2021-04-30T22:30:00.5+00"},
+    {"order_date": "2021-05-01 00:30:00+05:30"},
+    {"order_date": "2021-04-30 24:00Z"},
+    {"order_date": "2020-02-29"},
+    {"order_date": "2021-05-31T20:59Z"},
+    {"amount": "-500"},
+    {"status": "RETURNED", "amount": "99.99"},
+    {"status": "canceled", "customer_id": "ignored"},
+    {"quantity": "", "discount": ""},
+    {"category": "a, [b]", "store": "C, D"},
+    {"category": "Ä", "payment_method": "it's", "store": "ß"},
+]
+
+
+@pytest.fixture(scope="session")
+def odd_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a CSV file of the sample's lines, all the bad ones, and lines at the edge of good."""
+    with SAMPLE_LINES.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    odd = [{"order_id": f"bad_{i}", "customer_id": f"bad_{i}"} for i in range(len(BAD_LINES))]
+    odd = [line | bad for line, (bad, _) in zip(odd, BAD_LINES, strict=True)]
+    odd += [{}]
+    odd += [
+        {"order_id": f"odd_{i}", "customer_id": f"odd_{i % 5}"} | line
+        for i, line in enumerate(ODD_LINES)
+    ]
+    odd += [
+        {"order_id": f"two_{i % 2}", "customer_id": "two", "channel": channel, "amount": "7.25"}
+        for i, channel in enumerate(["Mobile", "Offline", "Desktop", "Offline"])
+    ]
+    odd += [
+        {"order_id": text, "customer_id": text, "order_date": "2019-05-30", "email": f"{text}@a.tr"}
+        for text in ODD_IDS
+    ]
+    file = tmp_path_factory.mktemp("lines") / "lines.csv"
+    with file.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, list(lines[0]), restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*lines, *(GOOD_LINE | line for line in odd)])
+    return file
+
+
+def test_every_kind_of_line_is_judged_dated_and_hashed_as_on_duckdb(
+    database: str,
+    server: Server,
+    odd_lines: Path,
+    builds: Callable[..., Build],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    salt = "a long secret of this test"
+    monkeypatch.setenv("OMNICHANNEL_RFM_SALT", salt)
+    project_vars = {
+        "analysis_date": "2021-05-31",
+        "order_utc_offset": "+03:00",
+        "history_grain": "quarter",
+        "one_time_buyers": "segment",
+        "hashed_personal_columns": ["email"],
+        "max_rejected_share": 1,
+    }
+    by_duckdb = builds(orders_file=str(odd_lines), **project_vars)
+    reasons = by_duckdb.query("select rejection_reasons from marts.rejected_order_lines")
+    found = {reason for (text,) in reasons for reason in text.split(", ")}
+    assert found == {reason for _, reason in BAD_LINES} | {"unparsable_amount"}
+    rejected = by_duckdb.query("select customer_id, rejection_reasons from marts.rejected_customers")
+    assert rejected == [("ignored", "no_counted_orders")]
+    spend = "select min(total_spend) < 0 from marts.customer_segments where frequency > 0"
+    assert by_duckdb.query(spend) == [(True,)]
+
+    postgresql.main(["load", str(odd_lines), "--table", "raw.order_lines"])
+    given = {"orders_table": "raw.order_lines", **project_vars}
+    build = dbt(tmp_path, "run", "--target", "postgres", project_vars=given)
+    assert build.exit_code != 0
+    assert 'export PGOPTIONS="-c omnichannel_rfm.salt=SECRET"' in build.output
+    options = "-c omnichannel_rfm.salt=" + salt.replace(" ", "\\ ")
+    on_postgres(
+        *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
+        variables={"PGOPTIONS": options, "OMNICHANNEL_RFM_SALT": ""},
+        **given,
+    )
+    assert_same_marts(server, database, by_duckdb, marts=MARTS + ORDER_MARTS)
+    lists = lists_of(server, database, tmp_path, **given)
+    assert lists == lists_by_duckdb(by_duckdb)
+    assert lists
+    hashes = "select customer_id, email_hash from intermediate.int_order_lines_checked"
+    assert Counter(ask(server, database, hashes)) == Counter(by_duckdb.query(hashes))
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or salt.encode() not in path.read_bytes(), path
+
+
+UCI = """\
+InvoiceNo;StockCode;Quantity;InvoiceDate;UnitPrice;CustomerID;Country
+536365;85123A;6;12/1/2010 8:26;2.55;17850;United Kingdom
+536365;71053;3;12/1/2010 8:26;0.335;17850;United Kingdom
+C536379;71053;-1;12/2/2010 9:41;0.335;17850;United Kingdom
+536370;22728;24;12/1/2010 8:45;3.75;12583;France
+536371;22728;24;13/1/2010 8:45;3.75;12583;France
+536372;22728;2;2/29/2011 8:45;3.75;12583;France
+536373;22728;2;1/31/2011 18:45;3.75;12584;France
+"""
+
+
+def test_a_public_layout_with_dates_of_its_own_is_read_as_on_duckdb(
+    database: str, server: Server, builds: Callable[..., Build], tmp_path: Path
+) -> None:
+    file = tmp_path / "uci.csv"
+    file.write_text(UCI, encoding="utf-8")
+    project_vars = {
+        "order_layout": "uci_online_retail",
+        "scoring_method": "quantile",
+        "look_back_months": 2,
+        "max_rejected_share": 1,
+    }
+    by_duckdb = builds(orders_file=str(file), csv_delimiter=";", **project_vars)
+    reasons = "select order_id, rejection_reasons from marts.rejected_order_lines order by order_id"
+    bad = [("536371", "unparsable_order_date"), ("536372", "unparsable_order_date")]
+    assert by_duckdb.query(reasons) == bad
+    postgresql.main(["load", str(file), "--table", "raw.uci", "--delimiter", ";"])
+    on_postgres(
+        *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
+        orders_table="raw.uci",
+        **project_vars,
+    )
+    assert_same_marts(server, database, by_duckdb, marts=MARTS + ORDER_MARTS)
+
+
+def test_values_apart_by_blanks_are_loaded_with_and_without_a_header(
+    database: str, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "cdnow.txt"
+    file.write_text(" customer_id  date\n 00001 19970101\n\n 00002\t 19970112 \n", "utf-8")
+    rows = [("00001", "19970101"), ("00002", "19970112")]
+    loading = ["load", str(file), "--table", "raw.lines", "--delimiter", " "]
+    postgresql.main(loading)
+    assert ask(server, database, "select customer_id, date from raw.lines") == rows
+    file.write_text("\ufeff00001 19970101\n 00002 19970112", "utf-8")
+    postgresql.main([*loading, "--columns", "customer_id,date"])
+    assert ask(server, database, "select customer_id, date from raw.lines") == rows
+    file.write_text("\ufeff00001,19970101\n00002,19970112", "utf-8")
+    postgresql.main([*loading[:-1], ",", "--columns", "customer_id,date"])
+    assert ask(server, database, "select customer_id, date from raw.lines") == rows
+    file.write_text("00001 19970101\n00002 19970112 1\n", "utf-8")
+    with pytest.raises(PostgresError, match="line 2 has 3 values instead of 2"):
+        postgresql.main([*loading, "--columns", "customer_id,date"])
+
+
+# --- history -----------------------------------------------------------------------------
+
+HISTORY = "select * from marts.customer_segments_history {} order by as_of_date, customer_id"
+
+
+def without_run(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return rows of the history without their last two columns, run and version."""
+    return [row[:-2] for row in rows]
+
+
+def test_history_is_added_to_rescored_for_late_orders_and_the_same_when_made_anew(
+    database: str, server: Server, builds: Callable[..., Build], tmp_path: Path
+) -> None:
+    early, everything = write_lines(tmp_path)
+    models = ("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+    models = (*models, "--select", "+customer_segments_history")
+    settings = {"history_from": "2020-09-01", "orders_table": "raw.order_lines"}
+    loading = ("--table", "raw.order_lines")
+
+    postgresql.main(["load", str(early), *loading])
+    first = {**settings, "analysis_date": str(FIRST_RUN_ENDS)}
+    on_postgres(server, database, tmp_path, *models, **first)
+    before = ask(server, database, HISTORY.format(""))
+    untouched = HISTORY.format("where as_of_date < '2021-01-01'")
+    january = HISTORY.format(f"where as_of_date = '{FIRST_RUN_ENDS}'")
+    kept, touched = ask(server, database, untouched), ask(server, database, january)
+    assert len({row[0] for row in before}) == 5
+
+    postgresql.main(["load", str(everything), *loading])
+    second = {**settings, "analysis_date": "2021-05-31", "history_late_days": 135}
+    on_postgres(server, database, tmp_path, *models, **second)
+    after = ask(server, database, HISTORY.format(""))
+    assert ask(server, database, untouched) == kept
+    rescored = ask(server, database, january)
+    assert without_run(rescored) != without_run(touched)
+    assert len({row[0] for row in after}) == 9
+
+    on_postgres(server, database, tmp_path, *models, "--full-refresh", **second)
+    anew = ask(server, database, HISTORY.format(""))
+    assert without_run(anew) == without_run(after)
+    assert {row[-2] for row in anew}.isdisjoint({row[-2] for row in after})
+
+
+def test_a_customer_extract_keeps_its_past_by_a_snapshot(
+    database: str, server: Server, tmp_path: Path
+) -> None:
+    marts = ("segment_moves", "segment_migrations", "customer_segments")
+    expected = set()
+    for file, day in zip(write_extracts(tmp_path), EXTRACT_DAYS, strict=True):
+        postgresql.main(["load", str(file), "--table", "raw.customers"])
+        on_postgres(
+            *(server, database, tmp_path, "build", "--exclude-resource-type", "test"),
+            *("--exclude-resource-type", "unit_test", "--select", *(f"+{mart}" for mart in marts)),
+            customers_table="raw.customers",
+            analysis_date=str(day),
+            snapshot_segments=True,
+        )
+        now = ask(server, database, "select customer_id, segment from marts.customer_segments")
+        expected |= {(day, customer, segment) for customer, segment in now}
+    found = ask(
+        server,
+        database,
+        "select as_of_date, customer_id, segment from marts.customer_segments_history",
+    )
+    assert len(found) == 800
+    assert set(found) == expected
+    before, after = (
+        {customer: segment for d, customer, segment in expected if d == day} for day in EXTRACT_DAYS
+    )
+    moved = {(customer,) for customer in after if after[customer] != before[customer]}
+    assert moved
+    assert set(ask(server, database, "select customer_id from marts.segment_moves")) == moved
+    changed = "select customer_id from marts.customer_segments where segment_changed_on = '{}'"
+    assert set(ask(server, database, changed.format(EXTRACT_DAYS[1]))) == moved
+    versions = "select dbt_valid_to is null, count(*) from snapshots.customer_segments_snapshot"
+    assert dict(ask(server, database, f"{versions} group by 1")) == {True: 400, False: 400}
 
 
 # --- what goes wrong ---------------------------------------------------------------------
