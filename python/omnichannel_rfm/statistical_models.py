@@ -48,7 +48,7 @@ FIT_COLUMNS = {
     "centres": """struct(
         method varchar, cluster integer, label varchar, value_rank integer, centre double[]
     )[]""",
-    "merges": """struct(
+    "joins": """struct(
         node integer, height double, customers bigint, is_above_cut boolean, ward_cluster integer,
         place double, left_node integer, left_height double, left_customers bigint,
         left_place double, left_cluster integer, right_node integer, right_height double,
@@ -277,7 +277,7 @@ def fitted_clusters(
             for one, distance in zip(found, below, strict=True)
         ],
         "centres": kmeans + ward,
-        "merges": clusters.last_merges(tree, branch_numbers, k),
+        "joins": clusters.last_merges(tree, branch_numbers, k),
         "ward_members": [
             {"customer_id": str(sample["customer_id"][row]), "ward_cluster": int(number)}
             for row, number in zip(in_tree, branch_numbers, strict=True)

@@ -51,6 +51,18 @@ ORDER_MARTS = (
 )
 
 
+# Builds that take half a minute: whatever looks at them is in `run.py test-slow`.
+SLOW_BUILDS = {"cdnow_build", "flo_published", "flo_statistics"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow builds `slow`, before pytest chooses by markers."""
+    for item in items:
+        if SLOW_BUILDS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass
 class Build:
     """A finished dbt command: its output and what it left behind."""

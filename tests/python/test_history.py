@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
 import yaml
 from conftest import ROOT, SAMPLE, Build, built, built_models
 
@@ -138,6 +139,7 @@ def test_migrations_moves_and_changes_follow_from_the_history(order_build: Build
     assert 0 < len(last) < 2000
 
 
+@pytest.mark.slow
 def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None:
     """Two extracts a month apart: two dates, each with the segments as they were built."""
     first, second = write_extracts(tmp_path)

@@ -460,7 +460,9 @@ def test_every_kind_of_line_is_judged_dated_and_hashed_as_on_duckdb(
     reasons = by_duckdb.query("select rejection_reasons from marts.rejected_order_lines")
     found = {reason for (text,) in reasons for reason in text.split(", ")}
     assert found == {reason for _, reason in BAD_LINES} | {"unparsable_amount"}
-    rejected = by_duckdb.query("select customer_id, rejection_reasons from marts.rejected_customers")
+    rejected = by_duckdb.query(
+        "select customer_id, rejection_reasons from marts.rejected_customers"
+    )
     assert rejected == [("ignored", "no_counted_orders")]
     spend = "select min(total_spend) < 0 from marts.customer_segments where frequency > 0"
     assert by_duckdb.query(spend) == [(True,)]

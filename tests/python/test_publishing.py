@@ -392,14 +392,14 @@ with duckdb.connect(path, config=options) as connection:
 """
 
 
-@pytest.fixture(params=["default", "compat_duckdb"])
+@pytest.fixture(params=["default", pytest.param("compat_duckdb", marks=pytest.mark.slow)])
 def duckdb_release(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]:
     """Return a DuckDB release and the environment variables of a process that runs on it."""
     version = run.pinned_version(request.param, "duckdb")
     if request.param == "default":
         return version, environment()
     if not run.is_installed(run.compat_duckdb_folder(), request.param):
-        pytest.skip(f"DuckDB {version} is not installed; `python3 run.py test` installs it")
+        pytest.skip(f"DuckDB {version} is not installed; `python3 run.py test-slow` installs it")
     paths = os.pathsep.join([str(run.compat_duckdb_folder()), str(ROOT / "python")])
     return version, environment(PYTHONPATH=paths)
 

@@ -175,7 +175,14 @@ def customers(database: Path) -> list[tuple[Any, ...]]:
         ).fetchall()
 
 
-@pytest.mark.parametrize("command", LITERAL, ids=lambda command: command.split("\n")[0][-60:])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, marks=pytest.mark.slow if "cdnow" in command else ())
+        for command in LITERAL
+    ],
+    ids=lambda command: command.split("\n")[0][-60:],
+)
 def test_command_runs_as_written(command: str, project: Path, sample_build: Build) -> None:
     if "cdnow_master.txt" in command:
         shutil.copy(real_file("orders/cdnow_master.txt"), project)

@@ -135,6 +135,7 @@ def scores_by_window(relation: str, buckets: int) -> str:
     )
 
 
+@pytest.mark.slow
 def test_cut_points_give_the_scores_of_ntile(tmp_path: Path) -> None:
     compiled = compiled_models(tmp_path)
     with duckdb.connect() as connection:

@@ -7,6 +7,7 @@
 
 {%- set look_back_months = omnichannel_rfm.setting('look_back_months') %}
 {%- set one_time_buyers = omnichannel_rfm.setting('one_time_buyers') %}
+{%- set no_orders = 'no_counted_orders' ~ ('_in_look_back' if look_back_months else '') %}
 {%- set has_channel = omnichannel_rfm.has_order_field('channel') %}
 
 with
@@ -219,7 +220,7 @@ customers as (
     select
         case
             when coalesce(measured.total_order_count, 0) = 0
-                then 'no_counted_orders{{ '_in_look_back' if look_back_months }}'
+                then '{{ no_orders }}'
             {%- if one_time_buyers == 'exclude' %}
             when measured.total_order_count = 1
                 then 'one_time_buyer'

@@ -14,7 +14,8 @@ fit as (
 
     select
         features,
-        list_filter(centres, lambda one: struct_extract(one, 'method') = 'kmeans') as kmeans_centres,
+        list_filter(centres, lambda one: struct_extract(one, 'method') = 'kmeans')
+            as kmeans_centres,
         list_filter(centres, lambda one: struct_extract(one, 'method') = 'ward') as ward_centres
 
     from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}

@@ -2,9 +2,9 @@
 
 with
 
-merges as (
+joins as (
 
-    select unnest(merges, max_depth := 2) from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
+    select unnest(joins, max_depth := 2) from {{ ref('omnichannel_rfm', 'int_cluster_fit') }}
 
 ),
 
@@ -17,23 +17,23 @@ run_date as (
 described as (
 
     select
-        merges.node,
+        joins.node,
         run_date.analysis_date,
-        merges.height,
-        merges.customers,
-        merges.place,
-        merges.is_above_cut,
-        merges.ward_cluster,
+        joins.height,
+        joins.customers,
+        joins.place,
+        joins.is_above_cut,
+        joins.ward_cluster,
         {%- for side in ['left', 'right'] %}
-        merges.{{ side }}_node,
-        merges.{{ side }}_height,
-        merges.{{ side }}_customers,
-        merges.{{ side }}_place,
-        merges.{{ side }}_cluster,
+        joins.{{ side }}_node,
+        joins.{{ side }}_height,
+        joins.{{ side }}_customers,
+        joins.{{ side }}_place,
+        joins.{{ side }}_cluster,
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
 
-    from merges
+    from joins
 
     cross join run_date
 
