@@ -1,4 +1,4 @@
-"""Another dbt project installs this one: the project in integration_tests, built on DuckDB.
+"""Another dbt project installs this one: the project in integration_tests, on both its targets.
 
 Its models, seeds, macros, tests, group and doc blocks are named like some of ours on purpose, and
 every warning is an error there. What it expects of the marts stands in its own data tests too.
@@ -13,11 +13,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import postgres_server
 import pytest
 from conftest import MARTS, ROOT, copied_project
 
@@ -26,12 +29,12 @@ SHOP = ROOT / "integration_tests"
 DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")
 
 
-def dbt(project: Path, *arguments: str) -> str:
+def dbt(project: Path, *arguments: str, **variables: str) -> str:
     """Run dbt in the shop's project with all it writes inside of it; return the output."""
     process = subprocess.run(
         [*DBT, *arguments],
         cwd=project,
-        env={**os.environ, "OMNICHANNEL_RFM_DATABASE": "shop_work.duckdb"},
+        env={**os.environ, "OMNICHANNEL_RFM_DATABASE": "shop_work.duckdb", **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -43,7 +46,7 @@ def dbt(project: Path, *arguments: str) -> str:
 class Shop:
     """The shop's project after one `dbt deps` and one `dbt build`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, target: str = "duckdb", **variables: str) -> None:
         """Copy both projects, so that the relative path in packages.yml holds, and build."""
         self.package = copied_project(folder / "package")
         self.project = self.package / "integration_tests"
@@ -52,7 +55,7 @@ class Shop:
         for file in SHOP.glob("*.yml"):
             shutil.copy(file, self.project)
         dbt(self.project, "deps")
-        self.output = dbt(self.project, "build")
+        self.output = dbt(self.project, "build", "--target", target, **variables)
         text = (self.project / "target" / "manifest.json").read_text(encoding="utf-8")
         self.manifest: dict[str, Any] = json.loads(text)
         with (self.project / "seeds" / "shop_customers.csv").open(encoding="utf-8") as file:
@@ -205,3 +208,54 @@ def test_the_package_installs_from_git(shop: Shop, tmp_path: Path) -> None:
     (project / "packages.yml").write_text(packages, encoding="utf-8")
     dbt(project, "deps")
     assert (project / "dbt_packages" / PACKAGE / "dbt_project.yml").is_file()
+
+
+# What is in the shop's schemas, and the rows of a table without the run's id.
+TABLES = """
+select table_schema, table_name from information_schema.tables where table_schema like 'shop%'
+"""
+
+
+def rows_as_text(cursor: Any, table: str) -> Counter:
+    cursor.execute(f"select * from {table}")
+    names = [column[0] for column in cursor.description]
+    kept = [place for place, name in enumerate(names) if name != "run_id"]
+    return Counter(
+        tuple((names[place], str(row[place])) for place in kept) for row in cursor.fetchall()
+    )
+
+
+@pytest.mark.slow
+def test_the_shop_is_built_on_postgresql_as_on_duckdb(shop: Shop, tmp_path: Path) -> None:
+    """The same tables in the same schemas, with the same rows, and its own data tests pass."""
+    psycopg2 = pytest.importorskip(
+        "psycopg2", reason="the driver is not installed: python3 run.py install postgres"
+    )
+    programs = postgres_server.programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed: apt-get install postgresql")
+    with (
+        tempfile.TemporaryDirectory(prefix="postgres_") as folder,
+        postgres_server.running_server(programs, Path(folder)) as server,
+    ):
+        given = {"host": "127.0.0.1", "port": server.port, "user": postgres_server.SUPERUSER}
+        with closing(psycopg2.connect(dbname="postgres", **given)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute("create database shop")
+        built = Shop(tmp_path, "postgres", **server.variables("shop"))
+        tests = re.findall(r"PASS \w+", built.output)
+        assert len(tests) == len(re.findall(r"PASS \w+", shop.output)) > 20
+        with (
+            duckdb.connect(str(shop.project / "shop_work.duckdb"), read_only=True) as ours,
+            closing(psycopg2.connect(dbname="shop", **given)) as connection,
+            connection.cursor() as cursor,
+        ):
+            tables = set(ours.execute(TABLES).fetchall())
+            cursor.execute(TABLES)
+            assert set(cursor.fetchall()) == tables
+            marts = {table for schema, table in tables if schema == "shop__rfm"}
+            assert marts == set(MARTS)
+            for mart in [f"shop__rfm.{mart}" for mart in MARTS] + ["shop.clients"]:
+                expected = rows_as_text(ours.cursor(), mart)
+                found = rows_as_text(cursor, mart)
+                assert (found - expected, expected - found) == (Counter(), Counter()), mart
