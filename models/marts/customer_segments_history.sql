@@ -80,6 +80,11 @@ history as (
         rf_score,
         rfm_score,
         score_partition,
+        {%- if is_order_form %}
+        {{ omnichannel_rfm.scoring_rules() }} as scoring_rules,
+        {%- else %}
+        scoring_rules,
+        {%- endif %}
         recency_days,
         frequency,
         monetary,

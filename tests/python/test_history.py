@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, SAMPLE, Build, built, built_models
+from conftest import ROOT, SAMPLE, Build, built, built_models, dbt
 
 LATE_ORDER = date(2021, 1, 20)
 FIRST_RUN_ENDS = date(2021, 1, 31)
@@ -90,6 +90,37 @@ def test_a_run_adds_dates_and_a_full_refresh_changes_nothing(tmp_path: Path) -> 
     build = built(folder, *options, project_vars=second)
     assert history(build) == after
     assert len({row[0] for row in history(build, columns="run_id, as_of_date, customer_id")}) == 1
+
+    for method, exit_code in {"ntile": 0, "quantile": 1}.items():
+        project_vars = {**second, "scoring_method": method}
+        options = ("test", "--select", "history_is_by_one_set_of_rules")
+        assert dbt(folder, *options, project_vars=project_vars).exit_code == exit_code
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["ntile", *(pytest.param(one, marks=pytest.mark.slow) for one in ("quantile", "thresholds"))],
+)
+def test_the_past_is_scored_as_a_build_of_its_day_scores(method: str, tmp_path: Path) -> None:
+    """Scores by window functions in the history, by cut points in customer_segments."""
+    build = built_models(
+        tmp_path,
+        *("customer_segments", "customer_segments_history"),
+        project_vars={
+            "order_sample": True,
+            "analysis_date": "2021-03-31",
+            "history_from": "2021-01-01",
+            "scoring_method": method,
+            "max_rejected_share": 1,
+        },
+    )
+    columns = "customer_id, segment, recency_score, frequency_score, monetary_score, recency_days"
+    today = build.query(f"select {columns} from marts.customer_segments order by customer_id")
+    assert len(today) > 1900
+    assert today == build.query(
+        f"select {columns} from marts.customer_segments_history"
+        " where as_of_date = date '2021-03-31' order by customer_id"
+    )
 
 
 def test_migrations_moves_and_changes_follow_from_the_history(order_build: Build) -> None:

@@ -19,6 +19,7 @@ states as (
         rf_score,
         rfm_score,
         score_partition,
+        {{ omnichannel_rfm.scoring_rules() }} as scoring_rules,
         recency_days,
         frequency,
         monetary,
