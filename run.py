@@ -55,7 +55,7 @@ ORDER_MARTS = (
 )
 
 # Lists that .venv holds only when they are asked for.
-EXTRAS = ("postgres", "statistics")
+EXTRAS = ("postgres", "statistics", "metrics")
 # The lists that the tests need on top of the default one and `test`.
 TESTED = ("benchmark", "report", "browser", *EXTRAS)
 

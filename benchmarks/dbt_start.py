@@ -32,7 +32,7 @@ import yaml
 import run
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT_FOLDERS = ("macros", "models", "python", "seeds", "tests")
+PROJECT_FOLDERS = ("macros", "metrics", "models", "python", "seeds", "tests")
 PROJECT_FILES = ("dbt_project.yml", "profiles.yml", "selectors.yml")
 
 # What 2.0.0a4 cannot do of this project: Python plugins, vars that a unit test does not

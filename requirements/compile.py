@@ -35,6 +35,7 @@ SHARED = (
     "browser",
     "postgres",
     "statistics",
+    "metrics",
 )  # these live together in .venv
 
 

@@ -21,7 +21,16 @@ from filelock import FileLock
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "seeds" / "flo_customers.csv"
-PROJECT_FOLDERS = ("analyses", "macros", "models", "python", "seeds", "snapshots", "tests")
+PROJECT_FOLDERS = (
+    "analyses",
+    "macros",
+    "metrics",
+    "models",
+    "python",
+    "seeds",
+    "snapshots",
+    "tests",
+)
 MARTS = (
     "borderline_profiles",
     "campaign_summary",

@@ -137,6 +137,8 @@ def test_nothing_is_done_that_the_shop_did_not_ask_for(shop: Shop) -> None:
     assert set(ours) == {"analysis", "model", "operation", "seed", "test"}
     assert ours["seed"] == 1, "borderline_margins, which the shop has not replaced"
     assert shop.manifest["unit_tests"] == {}
+    assert shop.manifest["semantic_models"] == shop.manifest["metrics"] == {}
+    assert shop.manifest["saved_queries"] == {}
     assert "doc.shop.__overview__" in shop.manifest["docs"]
     assert f"doc.{PACKAGE}.__overview__" not in shop.manifest["docs"]
     assert not (shop.project / "published").exists()

@@ -24,6 +24,8 @@ PACKAGE = "omnichannel_rfm"
 OVERVIEW = ROOT / "docs" / "overview" / "overview.md"
 README = ROOT / "README.md"
 
+METRIC_KINDS = ("semantic_models", "metrics", "saved_queries")
+
 # dbt holds YAML against its own schema for four cloud adapters only; this adds ours.
 STRICT_PARSE = """
 import sys
@@ -225,7 +227,7 @@ class Documentation:
             if node["resource_type"] != "test":
                 for column in node["columns"].values():
                     texts[f"column {node['name']}.{column['name']}"] = column["description"]
-        for kind in ("unit_tests", "exposures", "groups", "sources", "macros"):
+        for kind in ("unit_tests", "exposures", "groups", "sources", "macros", *METRIC_KINDS):
             for entry in self.manifest[kind].values():
                 if entry["package_name"] != PACKAGE:
                     continue
@@ -233,6 +235,10 @@ class Documentation:
                 for argument in entry.get("arguments", []):
                     label = f"argument {entry['name']}.{argument['name']}"
                     texts[label] = argument["description"]
+                for part in ("entities", "dimensions", "measures"):
+                    for element in entry.get(part, []):
+                        label = f"{part} {entry['name']}.{element['name']}"
+                        texts[label] = element["description"]
         return {label: (text or "").strip() for label, text in texts.items()}
 
     def columns(self) -> Iterator[tuple[str, str, str]]:
@@ -260,7 +266,8 @@ def documentation(
         for name in ("manifest", "catalog"):
             found = read_json(folder / "target" / f"{name}.json")
             # What only the build of order lines has comes on top.
-            for kind in ("nodes", "unit_tests", "exposures") if name in generated else ():
+            kinds = ("nodes", "unit_tests", "exposures", *METRIC_KINDS)
+            for kind in kinds if name in generated else ():
                 if kind in found:
                     found[kind] = {**generated[name][kind], **found[kind]}
             generated[name] = found
@@ -310,6 +317,7 @@ def test_everything_is_described(documentation: Documentation) -> None:
     kinds = {label.split()[0] for label in documentation.texts()}
     assert kinds >= {"model", "seed", "analysis", "test", "column"}
     assert kinds >= {"unit_tests", "exposures", "groups", "macros", "argument"}
+    assert kinds >= {*METRIC_KINDS, "entities", "dimensions", "measures"}
 
 
 @pytest.mark.parametrize(
@@ -323,6 +331,12 @@ def test_everything_is_described(documentation: Documentation) -> None:
         ("unit_tests", lambda manifest: first(manifest["unit_tests"])),
         ("exposures", lambda manifest: first(manifest["exposures"])),
         ("groups", lambda manifest: first(manifest["groups"])),
+        ("semantic_models", lambda manifest: first(manifest["semantic_models"])),
+        ("entities", lambda manifest: first(manifest["semantic_models"])["entities"][0]),
+        ("dimensions", lambda manifest: first(manifest["semantic_models"])["dimensions"][0]),
+        ("measures", lambda manifest: first(manifest["semantic_models"])["measures"][0]),
+        ("metrics", lambda manifest: first(manifest["metrics"])),
+        ("saved_queries", lambda manifest: first(manifest["saved_queries"])),
         ("macros", lambda manifest: first(manifest["macros"], f"macro.{PACKAGE}.test_")),
         (
             "argument",
@@ -490,7 +504,12 @@ def test_analyses_give_the_columns_described(documentation: Documentation) -> No
 def test_exposures_read_marts_and_every_mart_is_read(documentation: Documentation) -> None:
     exposures = documentation.manifest["exposures"].values()
     read = {name for exposure in exposures for name in exposure["depends_on"]["nodes"]}
-    assert read == {f"model.{PACKAGE}.{mart}" for mart in (*MARTS, *ORDER_MARTS)}
+    always = {
+        name
+        for name, metric in documentation.manifest["metrics"].items()
+        if "history" not in metric["fqn"]
+    }
+    assert read == {f"model.{PACKAGE}.{mart}" for mart in (*MARTS, *ORDER_MARTS)} | always
     for exposure in exposures:
         assert exposure["depends_on"]["nodes"], exposure["name"]
         assert exposure["label"]
@@ -585,7 +604,8 @@ def test_the_overview_lists_every_mart_with_its_readers(documentation: Documenta
     readers: dict[str, set[str]] = defaultdict(set)
     for exposure in documentation.manifest["exposures"].values():
         for node in exposure["depends_on"]["nodes"]:
-            readers[node.split(".")[-1]].add(exposure["label"].lower())
+            if node.startswith("model."):
+                readers[node.split(".")[-1]].add(exposure["label"].lower())
     rows = table_rows(OVERVIEW.read_text(encoding="utf-8"), "Mart", "Read by")
     listed = {mart.strip("`"): set(cell.lower().split(", ")) for mart, cell in rows}
     assert listed == readers
