@@ -23,6 +23,8 @@ from adbc_driver_manager import dbapi
 from conftest import MARTS, ROOT, Build
 from pages import fences, table
 
+import run
+
 PAGES = sorted((ROOT / "docs" / "bi").glob("*.md"))
 DATABASE = "published/current/omnichannel_rfm.duckdb"
 PLAIN_TYPES = {"string", "varchar", "integer", "bigint", "boolean", "date"}
@@ -93,10 +95,10 @@ def test_sqlalchemy_fails_as_the_page_says(engine: sa.Engine, sample_build: Buil
 
 
 def test_a_pool_keeps_the_old_run_until_it_is_disposed_of(tmp_path: Path) -> None:
-    for run in ("old", "new"):
-        (tmp_path / run).mkdir()
-        with duckdb.connect(str(tmp_path / run / "marts.duckdb")) as connection:
-            connection.execute(f"create table run as select '{run}' as run_id")
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        with duckdb.connect(str(tmp_path / name / "marts.duckdb")) as connection:
+            connection.execute(f"create table run as select '{name}' as run_id")
     link = tmp_path / "current"
     link.symlink_to("old")
 
@@ -249,6 +251,24 @@ def test_a_page_says_what_was_checked_and_names_marts_that_exist(page: Path) -> 
     else:
         assert len(re.findall(r"^Checked: ", text, re.M)) == 1
         assert "## A new run" in text and "## Pitfalls" in text
+
+
+def test_the_pages_name_the_versions_that_the_tests_ran() -> None:
+    for page, packages in {
+        "python": {
+            "duckdb": "default",
+            "duckdb-engine": "bi",
+            "SQLAlchemy": "bi",
+            "pandas": "test",
+        },
+        "drivers": {"duckdb": "default", "adbc-driver-manager": "bi"},
+        "superset": {"duckdb": "default", "duckdb-engine": "bi"},
+    }.items():
+        text = (ROOT / "docs" / "bi" / f"{page}.md").read_text(encoding="utf-8")
+        checked = " ".join(text.partition("\nChecked: ")[2].split())
+        for package, requirements in packages.items():
+            version = run.pinned_version(requirements, package.lower())
+            assert f"{package} {version}" in checked, page
 
 
 # Names on the pages that are neither marts nor columns: a segment, vars, settings, functions.
