@@ -144,16 +144,16 @@ def test_adbc_reads_the_marts_and_cannot_write(sample_build: Build) -> None:
 # --- files ------------------------------------------------------------------------------
 
 
-def test_parquet_files_have_types_that_power_query_knows(builds: Callable[..., Build]) -> None:
+def test_parquet_files_have_plain_types(builds: Callable[..., Build]) -> None:
     """The build is the one of test_campaign_lists.py, which compares the rows."""
     build = builds(segment_map="rfm11_codes", score_buckets=4, publish_parquet=True)
-    known = (*("is_string", "is_int32", "is_int64", "is_boolean", "is_date32", "is_decimal128"),)
+    plain = ("is_string", "is_int32", "is_int64", "is_boolean", "is_date32", "is_decimal128")
     for mart in MARTS:
         schema = pyarrow.parquet.read_schema(
             build.published / "current" / "parquet" / f"{mart}.parquet"
         )
         for column in schema:
-            assert any(getattr(pyarrow.types, name)(column.type) for name in known), column
+            assert any(getattr(pyarrow.types, name)(column.type) for name in plain), column
 
 
 def test_a_strict_csv_reader_takes_the_lists_as_they_are(sample_build: Build) -> None:
