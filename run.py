@@ -57,7 +57,7 @@ ORDER_MARTS = (
 # Lists that .venv holds only when they are asked for.
 EXTRAS = ("postgres", "statistics", "metrics")
 # The lists that the tests need on top of the default one and `test`.
-TESTED = ("benchmark", "report", "browser", *EXTRAS)
+TESTED = ("benchmark", "report", "browser", "bi", *EXTRAS)
 
 # The first and the last line of what the macro print_summary prints begin so.
 SUMMARY_START = "omnichannel-rfm: "

@@ -33,6 +33,7 @@ SHARED = (
     "benchmark",
     "report",
     "browser",
+    "bi",
     "postgres",
     "statistics",
     "metrics",

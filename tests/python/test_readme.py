@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 import yaml
-from conftest import MARTS, ROOT, SAMPLE, Build, copied_project, real_file
+from conftest import MARTS, ROOT, SAMPLE, Build, real_file
+from pages import built_project, code, commands, fences, run_in, table, vars_of
 
 import run
 
@@ -36,51 +34,6 @@ PICTURE = ROOT / "docs" / "images" / "segments.svg"
 
 # Copied for the commands; everything else of the folder is made by tools, or never read by dbt.
 RUN_ELSEWHERE = {".venv/bin/dbt build", ".venv/bin/dbt docs generate", ".venv/bin/pytest"}
-
-
-# --- reading the pages ------------------------------------------------------------------
-
-
-def fences(page: str, language: str) -> list[tuple[str, str]]:
-    """Return what stands behind the language and the content of every fence, in order."""
-    return re.findall(rf"^```{language}(?: (\S+))?\n(.*?)^```$", page, flags=re.M | re.S)
-
-
-def commands(page: str) -> Iterator[str]:
-    """Yield the commands of all bash fences; one command may take several lines."""
-    for _, content in fences(page, "bash"):
-        command = ""
-        for line in content.splitlines():
-            command += line
-            try:
-                shlex.split(command)
-            except ValueError:  # a quotation goes on
-                command += "\n"
-                continue
-            yield command
-            command = ""
-        assert not command, f"a quotation does not end: {command}"
-
-
-def table(page: str, first_heading: str) -> list[list[str]]:
-    """Return the cells of the rows of the table whose first column has this heading."""
-    found = re.search(rf"^\| {first_heading} \|.*\n\|[-|]+\n((?:\|.*\n)+)", page, flags=re.M)
-    assert found, first_heading
-    rows = [line.strip("|").split(" | ") for line in found[1].splitlines()]
-    return [[cell.strip() for cell in row] for row in rows]
-
-
-def code(cell: str) -> str:
-    """Return what stands between backticks in a cell that holds nothing else."""
-    found = re.fullmatch(r"`([^`]+)`", cell)
-    assert found, cell
-    return found[1]
-
-
-def vars_of(command: str) -> dict[str, Any]:
-    """Return the vars that a command gives to dbt."""
-    words = shlex.split(command)
-    return yaml.safe_load(words[words.index("--vars") + 1]) if "--vars" in words else {}
 
 
 COMMANDS = list(commands(README))
@@ -123,21 +76,8 @@ def write_mapped_files(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, sample_build: Build) -> Path:
     """Return a copy of the project, built, with the inputs and seed rows that the README names."""
-    if os.name == "nt":
-        pytest.skip("the README's commands are for a POSIX shell")
-    folder = copied_project(tmp_path_factory.mktemp("readme") / "project", "docs", "scripts")
-
-    programs = folder / ".venv" / "bin"
-    programs.mkdir(parents=True)
-    for name, start in (("dbt", ' -c "from dbt.cli.main import cli; cli()"'), ("python", "")):
-        script = f'#!/bin/sh\nexec {shlex.quote(sys.executable)}{start} "$@"\n'
-        (programs / name).write_text(script, encoding="utf-8")
-        (programs / name).chmod(0o755)
-
-    # The README's plain build has run before: this is what it made.
+    folder = built_project(tmp_path_factory.mktemp("readme") / "project", sample_build)
     database = folder / "omnichannel_rfm.duckdb"
-    shutil.copy(sample_build.database, database)
-    shutil.copytree(sample_build.published, folder / "published", symlinks=True)
     shutil.copy(SAMPLE, folder / "customers.csv")
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema crm")
@@ -147,25 +87,6 @@ def project(tmp_path_factory: pytest.TempPathFactory, sample_build: Build) -> Pa
         with (folder / path).open("a", encoding="utf-8") as file:
             file.write(rows)
     return folder
-
-
-def run_in(project: Path, command: str) -> str:
-    """Run a command in the project's folder as a shell does, and return what it printed."""
-    of_another_input = "customers_" in command
-    variables = {name: text for name, text in os.environ.items() if "OMNICHANNEL" not in name}
-    variables["DBT_ENGINE_EXCLUDE_RESOURCE_TYPES"] = (
-        "unit_test test" if of_another_input else "unit_test"
-    )
-    process = subprocess.run(
-        ["bash", "-c", command],
-        cwd=project,
-        env=variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    assert process.returncode == 0, process.stdout
-    return process.stdout
 
 
 def customers(database: Path) -> list[tuple[Any, ...]]:
@@ -187,7 +108,7 @@ def customers(database: Path) -> list[tuple[Any, ...]]:
 def test_command_runs_as_written(command: str, project: Path, sample_build: Build) -> None:
     if "cdnow_master.txt" in command:
         shutil.copy(real_file("orders/cdnow_master.txt"), project)
-    output = run_in(project, command)
+    output = run_in(project, command, with_tests="customers_" not in command)
     if "dbt build" in command:
         assert "Completed successfully" in output
     given = vars_of(command)
