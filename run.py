@@ -12,6 +12,7 @@ import argparse
 import base64
 import hashlib
 import importlib.util
+import json
 import os
 import platform
 import re
@@ -460,6 +461,52 @@ def make_adapters() -> None:
         install("adapters", folder, program(folder, "python"))
 
 
+# --- documentation --------------------------------------------------------------------
+
+
+def docs_folder() -> Path:
+    """Return the environment of the programs that check the documentation."""
+    return COMPATIBILITY / "docs"
+
+
+def docs_checks(target: Path) -> dict[str, list[str]]:
+    """Return the commands that check what dbt wrote into `target`, by the program's name."""
+    lineage = [f"--manifest={target / 'manifest.json'}", f"--catalog={target / 'catalog.json'}"]
+    lineage += [f"--output-dir={target / 'lineage'}", "--disable-telemetry"]
+    coverage = [f"--run-artifacts-dir={target}", f"--cov-report={target / 'docs_coverage.json'}"]
+    return {
+        "dbt-coverage": ["compute", "doc", *coverage, "--cov-fail-under=1"],
+        "colibri": ["generate", *lineage],
+        "dbt-bouncer": ["run", f"--config-file={ROOT / 'dbt-bouncer.yml'}", "--show-all-failures"],
+    }
+
+
+def unbuilt(target: Path) -> list[str]:
+    """Return the models, seeds and snapshots in dbt's manifest that the database lacks."""
+    manifest, catalog = (
+        json.loads((target / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("manifest", "catalog")
+    )
+    return sorted(
+        node["name"]
+        for unique_id, node in manifest["nodes"].items()
+        if node["resource_type"] in ("model", "seed", "snapshot")
+        and unique_id not in catalog["nodes"]
+    )
+
+
+def set_up_docs(steps: Steps) -> None:
+    """Install the programs that check the documentation; one step."""
+    folder = docs_folder()
+    if is_installed(folder, "docs") and is_working(folder):
+        steps.start("The programs that check the documentation are installed")
+        return
+    steps.start("Installing what checks the documentation (once, 170 MB, about 15 s)")
+    make_environment(folder)
+    install("docs", folder, program(folder, "python"))
+    steps.end()
+
+
 def set_up_engines(steps: Steps) -> None:
     """Install dbt 2 and the other adapters; one step. Where dbt 2 cannot be, its tests skip."""
     steps.start("Environments for dbt 2 and for other adapters (once, about a minute)")
@@ -633,11 +680,38 @@ def run_report(arguments: list[str]) -> int:
 
 
 def run_docs(arguments: list[str]) -> int:
-    """Write the documentation as one file that needs no server."""
-    code = run_dbt(["docs", "generate", "--static", *arguments])
-    if code == 0:
-        print("Open target/static_index.html in a browser.")
-    return code
+    """Write the documentation and the lineage of columns, and check both, all in `target`."""
+    target = ROOT / "target"
+    checks = docs_checks(target)
+    steps = Steps(4 + len(checks))
+    set_up(steps)
+    set_up_docs(steps)
+    static = ["docs", "generate", "--static", *arguments, "--target-path", str(target)]
+    code = dbt_step(steps, static)
+    if code != 0:
+        return code
+    if missing := unbuilt(target):
+        raise SetUpError(
+            f"the database lacks {len(missing)} tables that these pages describe, such as "
+            f"{missing[0]}.\nBuild them first, with the same vars: python3 run.py"
+        )
+    failed = []
+    for name, options in checks.items():
+        steps.start(f"{name} {options[0]}")
+        result = run_quietly([str(program(docs_folder(), name)), *options])
+        # colibri ends with 0 also where it could not read a model.
+        if result.returncode != 0 or "[ERROR]" in result.stdout:
+            failed.append(name)
+            print(result.stdout, flush=True)
+        for count in re.findall(r"Total .*%|SUCCESS=\d+ WARN=\d+ ERROR=\d+", result.stdout):
+            print(f"      {count}", flush=True)
+        steps.end()
+    print(
+        f"Found something: {', '.join(failed)}"
+        if failed
+        else "Open target/static_index.html in a browser, target/lineage/index.html for columns."
+    )
+    return 1 if failed else 0
 
 
 def run_test(arguments: list[str]) -> int:
@@ -764,7 +838,7 @@ COMMANDS = {
     "test-slow": (run_test_slow, "install other dbt and DuckDB releases, then the slow tests"),
     "test-spark": (run_test_spark, "install Spark, then the tests that start a cluster of it"),
     "lint": (run_lint, "install the linters, then ruff, yamllint and sqlfluff"),
-    "docs": (run_docs, "write target/static_index.html with dbt docs"),
+    "docs": (run_docs, "write target/static_index.html and lineage with dbt docs, and check them"),
     "dbt": (run_dbt, "any other dbt command, such as `dbt show`"),
     "benchmark": (run_benchmark, "install the peers, then time them and the project in turn"),
     "install": (run_install, f"only install an extra: {', '.join((*EXTRAS, 'spark'))}"),

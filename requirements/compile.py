@@ -82,6 +82,7 @@ def main(options: list[str]) -> None:
     pin(["dbt_2"], FOLDER / "dbt_2.txt", *options)
     pin(["adapters"], FOLDER / "adapters.txt", *options)
     pin(["spark"], FOLDER / "spark.txt", *options)
+    pin(["docs"], FOLDER / "docs.txt", *options)
     print(f"Pinned {len(list(FOLDER.glob('*.txt')))} lists with {os.path.basename(__file__)}.")
 
 

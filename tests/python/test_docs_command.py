@@ -1,0 +1,152 @@
+"""What `run.py docs` does and checks, and the tables that the pages show; no dbt process."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+import yaml
+from test_project_docs import OVERVIEW, ROOT, table_rows
+
+import run
+
+RULES = yaml.safe_load((ROOT / "dbt-bouncer.yml").read_text(encoding="utf-8"))
+# Decisions on engines, files and pages, which explain no figure of a mart.
+NOT_ON_MARTS = {"0002", "0006", "0011", "0014", "0015", "0016", "0019"}
+
+
+def marts() -> Iterator[tuple[str, str]]:
+    """Return every mart and its description, those of other vars too, in one line."""
+    for file in (ROOT / "models" / "marts").rglob("*.yml"):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for model in content.get("models", []):
+            yield model["name"], " ".join(model["description"].split())
+
+
+# --- the command ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The commands that `run.py docs` gives, instead of their being run."""
+    given: list[list[str]] = []
+
+    def write(name: str, *arguments: str, **_: Any) -> int:
+        given.append([name, *arguments])
+        target = tmp_path / "target"
+        target.mkdir()
+        node = {"name": "segments", "resource_type": "model"}
+        (target / "manifest.json").write_text(json.dumps({"nodes": {"model.a": node}}))
+        (target / "catalog.json").write_text(json.dumps({"nodes": {"model.a": {}}}))
+        return 0
+
+    def check(command: list[str]) -> CompletedProcess[str]:
+        given.append([Path(command[0]).stem, *command[1:]])
+        return CompletedProcess(command, 0, "all is well\n")
+
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "set_up", lambda *_: None)
+    monkeypatch.setattr(run, "set_up_docs", lambda *_: None)
+    monkeypatch.setattr(run, "call", write)
+    monkeypatch.setattr(run, "run_quietly", check)
+    return given
+
+
+def test_docs_are_written_and_then_checked_three_times(commands: list[list[str]]) -> None:
+    assert run.run_docs(["--vars", "{order_sample: true}"]) == 0
+    written, coverage, lineage, rules = commands
+    assert written[:4] == ["dbt", "docs", "generate", "--static"]
+    assert written[4:6] == ["--vars", "{order_sample: true}"]
+    assert coverage[:3] == ["dbt-coverage", "compute", "doc"]
+    assert "--cov-fail-under=1" in coverage
+    assert lineage[:2] == ["colibri", "generate"]
+    assert "--disable-telemetry" in lineage
+    assert rules[:2] == ["dbt-bouncer", "run"]
+
+
+@pytest.mark.parametrize(
+    ("code", "output"), [(1, "below 100 %"), (0, "[ERROR] cannot read segments")]
+)
+def test_a_finding_fails_the_command_and_is_shown(
+    code: int,
+    output: str,
+    commands: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(run, "run_quietly", lambda _: CompletedProcess([], code, output))
+    assert run.run_docs([]) == 1
+    shown = capsys.readouterr().out
+    assert output in shown
+    assert "Found something: dbt-coverage, colibri, dbt-bouncer" in shown
+
+
+def test_tables_that_are_not_built_are_named(
+    commands: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = run.call
+
+    def write_without_catalog(*arguments: Any, **keywords: Any) -> int:
+        code = write(*arguments, **keywords)
+        (tmp_path / "target" / "catalog.json").write_text('{"nodes": {}}')
+        return code
+
+    monkeypatch.setattr(run, "call", write_without_catalog)
+    with pytest.raises(run.SetUpError, match=r"such as segments(.|\n)*python3 run\.py"):
+        run.run_docs([])
+    assert len(commands) == 1
+
+
+# --- the rules --------------------------------------------------------------------------
+
+
+def test_every_rule_is_an_error_without_exceptions_and_names_files_that_exist() -> None:
+    models = [path.relative_to(ROOT).as_posix() for path in (ROOT / "models").rglob("*.sql")]
+    rules = [rule for kind in ("manifest_checks", "catalog_checks") for rule in RULES[kind]]
+    assert len(rules) > 50
+    for rule in rules:
+        assert not {"exclude", "severity"} & set(rule), rule
+        pattern = rule.get("include", "")
+        assert any(re.match(pattern, model) for model in models), rule
+
+
+def test_every_layer_has_a_colour_of_its_own() -> None:
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+    models, seeds, snapshots = (
+        project[kind]["omnichannel_rfm"] for kind in ("models", "seeds", "snapshots")
+    )
+    layers = [models[name] for name in ("staging", "intermediate", "marts")]
+    layers += [models[name]["statistics"] for name in ("intermediate", "marts")]
+    colours = [layer["+docs"]["node_color"] for layer in (*layers, seeds, snapshots)]
+    assert len(set(colours)) == len(colours)
+
+
+# --- the pages --------------------------------------------------------------------------
+
+
+def test_the_overview_gives_grain_and_key_as_the_marts_do() -> None:
+    described = {}
+    for name, text in marts():
+        grain = re.search(r"\*\*Grain\*\*: one row per (.+?)\. \*\*Primary key\*\*: (.+?)\. ", text)
+        assert grain, name
+        described[name] = list(grain.groups())
+    text = OVERVIEW.read_text(encoding="utf-8")
+    rows = table_rows(text, "Mart", "One row per", "Key", "What it says")
+    assert {name.strip("`"): row for name, *row, says in rows if says} == described
+
+
+@pytest.mark.parametrize("said", ["Assumptions", "Nuance", "Example"])
+def test_every_mart_says_what_a_reader_needs(said: str) -> None:
+    assert [name for name, text in marts() if f"*{said}*: " not in text] == []
+
+
+def test_marts_name_the_decisions_that_explain_them() -> None:
+    decisions = {path.name[:4] for path in (ROOT / "docs" / "decisions").glob("0*.md")}
+    named = {name: set(re.findall(r"decision (\d{4})", text)) for name, text in marts()}
+    assert [name for name, numbers in named.items() if not numbers] == []
+    assert set().union(*named.values()) == decisions - NOT_ON_MARTS
