@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from conftest import ROOT, Build
 from pages import built_project, commands, run_in
 
@@ -17,6 +18,7 @@ PAGE = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 RUN_ELSEWHERE = {"git clone <address> omnichannel-rfm && cd omnichannel-rfm", "python3 run.py"}
 
 
+@pytest.mark.slow
 def test_the_tutorial_runs_line_by_line(sample_build: Build, tmp_path: Path) -> None:
     project = built_project(tmp_path / "project", sample_build)
     done, printed = [], ""
