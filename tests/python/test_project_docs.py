@@ -424,7 +424,10 @@ OTHER_MEANINGS = {
     "segment_holdout_lift.*": "in the days after the date, of one group",
     "order_breakdowns.*": "of lines with one value",
     "top_customers.*": "of one customer, not of a group",
-    "top_customers_by_revenue.*": "of one customer, not of a group",
+    "top_customers_by_*": "of one customer, not of a group",
+    "who_became_at_risk.monetary": "as of a date, not of the build's input",
+    "categories_by_segment.category": "(none) is a category too",
+    "campaign_reach.customers": "of one campaign",
 }
 
 
