@@ -67,9 +67,7 @@ def joined(parts: Iterable[Composed | Identifier | SQL]) -> Composed:
 # --- loading a file -------------------------------------------------------------------
 
 
-def load(
-    files: list[Path], table: str, delimiter: str, names: list[str] | None = None
-) -> int:
+def load(files: list[Path], table: str, delimiter: str, names: list[str] | None = None) -> int:
     """Load CSV files (UTF-8) into one table of text columns; return its rows.
 
     The table is made, with its schema, or replaced if it was made by this function; until the last
@@ -434,7 +432,9 @@ def main(arguments: list[str]) -> None:
     if options.command == "load":
         names = options.columns.split(",") if options.columns else None
         rows = load(options.files, options.table, options.delimiter, names)
-        print(f"{rows:,} rows are in {options.table}. To build on them, as customers or order lines:")
+        print(
+            f"{rows:,} rows are in {options.table}. To build on them, as customers or order lines:"
+        )
         for name in ("customers_table", "orders_table"):
             print(f"  dbt build --target postgres --vars '{{{name}: {options.table}}}'")
     else:

@@ -458,7 +458,9 @@ def test_every_kind_of_line_is_judged_dated_and_hashed_as_on_duckdb(
     reasons = by_duckdb.query("select rejection_reasons from marts.rejected_order_lines")
     found = {reason for (text,) in reasons for reason in text.split(", ")}
     assert found == {reason for _, reason in BAD_LINES} | {"unparsable_amount"}
-    rejected = by_duckdb.query("select customer_id, rejection_reasons from marts.rejected_customers")
+    rejected = by_duckdb.query(
+        "select customer_id, rejection_reasons from marts.rejected_customers"
+    )
     assert rejected == [("ignored", "no_counted_orders")]
     spend = "select min(total_spend) < 0 from marts.customer_segments where frequency > 0"
     assert by_duckdb.query(spend) == [(True,)]
@@ -586,13 +588,11 @@ def test_history_is_added_to_rescored_for_late_orders_and_the_same_when_made_ane
 def test_a_customer_extract_keeps_its_past_by_a_snapshot(
     database: str, server: Server, tmp_path: Path
 ) -> None:
-    marts = ("segment_moves", "segment_migrations", "customer_segments")
     expected = set()
     for file, day in zip(write_extracts(tmp_path), EXTRACT_DAYS, strict=True):
         postgresql.main(["load", str(file), "--table", "raw.customers"])
         on_postgres(
-            *(server, database, tmp_path, "build", "--exclude-resource-type", "test"),
-            *("--exclude-resource-type", "unit_test", "--select", *(f"+{mart}" for mart in marts)),
+            *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
             customers_table="raw.customers",
             analysis_date=str(day),
             snapshot_segments=True,
