@@ -383,6 +383,7 @@ BAD_LINES = [
     ({"amount": ""}, "missing_amount"),
     ({"amount": "1e2"}, "unparsable_amount"),
     ({"amount": "99999999999999999"}, "too_large_amount"),
+    ({"amount": "-99999999999999999999.995"}, "too_large_amount"),
     ({"amount": "0.005"}, "fractional_cents_in_amount"),
     ({"quantity": "two"}, "unparsable_quantity"),
     ({"quantity": "0.00001"}, "too_many_decimals_in_quantity"),
