@@ -2,7 +2,6 @@
     config(
         enabled=omnichannel_rfm.has_history(),
         materialized='incremental',
-        incremental_strategy='delete+insert',
         unique_key=['as_of_date'],
         on_schema_change='fail'
     )

@@ -35,12 +35,14 @@ rejected as (
 
     select
         -- lines alike in every column stand in for each other: the same numbers in any order
-        row_number() over (
-            order by
-                {%- for field in fields %}
-                texts.{{ field }} nulls first,
-                {%- endfor %}
-                texts.rejection_reasons
+        cast(
+            row_number() over (
+                order by
+                    {%- for field in fields %}
+                    texts.{{ field }} nulls first,
+                    {%- endfor %}
+                    texts.rejection_reasons
+            ) as bigint
         ) as rejected_row_number,
         analysis_date.analysis_date,
         texts.rejection_reasons,

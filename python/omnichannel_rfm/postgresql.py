@@ -432,7 +432,9 @@ def main(arguments: list[str]) -> None:
     if options.command == "load":
         names = options.columns.split(",") if options.columns else None
         rows = load(options.files, options.table, options.delimiter, names)
-        print(f"{rows:,} rows are in {options.table}. To build on them, as customers or as orders:")
+        print(
+            f"{rows:,} rows are in {options.table}. To build on them, as customers or order lines:"
+        )
         for name in ("customers_table", "orders_table"):
             print(f"  dbt build --target postgres --vars '{{{name}: {options.table}}}'")
     else:

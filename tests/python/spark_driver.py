@@ -23,7 +23,8 @@ def dbt_step(arguments: list[str]) -> dict:
     """Run one dbt command."""
     started = time.monotonic()
     answer = dbtRunner().invoke(["--no-use-colors", *arguments])
-    nodes = getattr(answer.result, "results", None) or []
+    # A run-operation's results are of no node.
+    nodes = [one for one in getattr(answer.result, "results", None) or [] if hasattr(one, "node")]
     sound = ("success", "pass", "no-op")
     return {
         "success": answer.success and all(str(node.status) in sound for node in nodes),
@@ -40,7 +41,8 @@ def dbt_step(arguments: list[str]) -> dict:
 
 def write_step(tables: dict[str, str]) -> dict:
     """Write tables of the session's catalog as Parquet files."""
-    session = SparkSession.getActiveSession()
+    # The one that dbt has made. Not the active one: that is kept by thread, and may be lost.
+    session = SparkSession.builder.getOrCreate()
     for table, folder in tables.items():
         session.table(table).write.parquet(folder)
     return {"success": True}

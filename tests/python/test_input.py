@@ -342,6 +342,10 @@ BAD_ROWS: list[tuple[dict[str, str], set[str]]] = [
     ({"customer_value_total_ever_online": "-0.01"}, {"negative_online_spend"}),
     ({"customer_value_total_ever_online": "1.234"}, {"fractional_cents_in_online_spend"}),
     ({"customer_value_total_ever_online": "99999999999"}, {"too_large_online_spend"}),
+    (
+        {"customer_value_total_ever_online": "99999999999999999999.999"},
+        {"too_large_online_spend", "fractional_cents_in_online_spend"},
+    ),
     ({"customer_value_total_ever_offline": "1,5"}, {"unparsable_offline_spend"}),
     ({"customer_value_total_ever_offline": "nan"}, {"unparsable_offline_spend"}),
     (

@@ -7,12 +7,14 @@ import json
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from conftest import MARTS, ROOT, SAMPLE, SHARED_DATA, Build
+from conftest import MARTS, ORDER_MARTS, ROOT, SAMPLE, SHARED_DATA, Build
+from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
 
 import run
@@ -90,9 +92,6 @@ def customers_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows += [GOOD_ROW | {"master_id": "copied"}] * 3
     rows += [GOOD_ROW | {"master_id": "copied", "order_num_total_ever_online": "4.0"}]
     rows += [GOOD_ROW | {"master_id": "disputed", "store_type": kind} for kind in "AB"]
-    rows += [GOOD_ROW | {"master_id": "year_0", "first_order_date": "0000-01-01"}]
-    spend = "customer_value_total_ever_offline"
-    rows += [GOOD_ROW | {"master_id": "too_long", spend: "99999999999999999999.999"}]
     ids = ["a,b", 'a"b', "#1", "a#", "it's", "back\\slash", "100%", "Ä", "ä", "B", "İ", "\x85"]
     rows += [GOOD_ROW | {"master_id": f"{text}_{i}"} for i, text in enumerate(ids)]
     file = tmp_path_factory.mktemp("customers") / "customers.csv"
@@ -126,20 +125,53 @@ def results(
     def write(name: str, *tables: str) -> dict[str, Any]:
         return {"write": {table: str(folder / name / table.split(".")[-1]) for table in tables}}
 
+    no_tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+
+    def load(file: Path, table: str) -> dict[str, Any]:
+        given = {"path": str(file), "table": table, "multiline": True}
+        return command("run-operation", "load_customers", "--args", json.dumps(given))
+
+    def extract(file: Path, day: date, *options: str) -> dict[str, dict[str, Any]]:
+        """Load an extract and keep its segments; the whole history of the lines goes first."""
+        marts = ("+segment_moves", "+segment_migrations", "+customer_segments")
+        given = {"customers_table": "raw.extract", "analysis_date": str(day)}
+        given["snapshot_segments"] = True
+        return {
+            f"load {day}": load(file, "raw.extract"),
+            f"extract {day}": command("build", *no_tests, "--select", *marts, *options, **given),
+            f"segments {day}": write(f"extract_{day}", "marts.customer_segments"),
+        }
+
+    early_lines, _ = write_lines(folder)
+    first_day, second_day = EXTRACT_DAYS
+    first_extract, second_extract = write_extracts(folder)
+    history_tables = ("marts.customer_segments_history", "marts.segment_moves")
     no_unit_tests = ("build", "--exclude-resource-type", "unit_test")
     given = {"customers_table": "raw.customers", "max_rejected_share": 1}
-    load = {"path": str(customers_file), "table": "raw.customers", "multiline": True}
     plan = {
         "sample": command(*no_unit_tests),
         "sample again": command(*no_unit_tests),
         "sample's marts": write("sample", *(f"marts.{mart}" for mart in MARTS)),
-        "load": command("run-operation", "load_customers", "--args", json.dumps(load)),
-        "file": command("run", **given),
-        "file's marts": write("file", *(f"marts.{mart}" for mart in MARTS)),
         "day 1": on_day(1),
         "day 1 again": on_day(1),
         "day 2": on_day(2),
         "history": write("history", "public.segment_history", "public.segment_changes"),
+        "load early lines": load(early_lines, "raw.order_lines"),
+        "early lines": command(
+            *("build", *no_tests, "--select", "+customer_segments_history"),
+            orders_table="raw.order_lines",
+            analysis_date=str(FIRST_RUN_ENDS),
+        ),
+        "early history": write("early", "marts.customer_segments_history"),
+        "all lines": command(*no_unit_tests, order_sample=True, history_late_days=150),
+        "all lines' marts": write("lines", *(f"marts.{mart}" for mart in MARTS + ORDER_MARTS)),
+        **extract(first_extract, first_day, "--full-refresh"),
+        **extract(second_extract, second_day),
+        "extracts": write("extracts", *history_tables),
+        # Last, as the lists are written of what the marts hold then.
+        "load": load(customers_file, "raw.customers"),
+        "file": command("run", **given),
+        "file's marts": write("file", *(f"marts.{mart}" for mart in MARTS)),
     }
     plan_file, results_file = folder / "plan.json", folder / "results.json"
     plan_file.write_text(json.dumps(list(plan.values())), encoding="utf-8")
@@ -176,9 +208,11 @@ def content(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[list[str
     return columns, rows
 
 
-def assert_same_marts(results: dict[str, Any], name: str, build: Build) -> None:
+def assert_same_marts(
+    results: dict[str, Any], name: str, build: Build, marts: tuple[str, ...] = MARTS
+) -> None:
     with duckdb.connect(str(build.database), read_only=True) as ours, duckdb.connect() as theirs:
-        for mart in MARTS:
+        for mart in marts:
             columns, rows = content(ours, f"marts.{mart}")
             found_columns, found = content(theirs, written(results, name, mart))
             assert found_columns == columns, mart
@@ -207,8 +241,64 @@ def test_marts_of_a_file_with_every_kind_of_row_are_those_of_duckdb(
     results: dict[str, Any], customers_file: Path, builds: Callable[..., Build]
 ) -> None:
     build = builds(customers_file=str(customers_file), max_rejected_share=1)
-    assert build.query("select count(*) > 50 from marts.rejected_customers") == [(True,)]
+    ((rejected,),) = build.query("select count(*) from marts.rejected_customers")
+    assert rejected > len(BAD_ROWS)
     assert_same_marts(results, "file", build)
+
+
+def test_order_lines_in_two_runs_give_the_marts_of_duckdb_in_one(
+    results: dict[str, Any], order_build: Build
+) -> None:
+    """The second run adds dates, scores those of late orders again, and leaves the others."""
+    assert set(results["all lines"]["nodes"].values()) <= {"success", "pass", "no-op"}
+    assert_same_marts(results, "lines", order_build, MARTS + ORDER_MARTS)
+    history = "customer_segments_history"
+    early, late = written(results, "early", history), written(results, "lines", history)
+    with duckdb.connect() as connection:
+        before, after = (
+            connection.execute(
+                f"select as_of_date, any_value(run_id), count(distinct run_id) from {table}"
+                " group by all order by all"
+            ).fetchall()
+            for table in (early, late)
+        )
+        kept = [row for row in before if row[0] < date(2021, 1, 1)]
+        assert after[: len(kept)] == kept
+        assert len(kept) == len(before) - 1
+        assert len(after) == len(before) + 4
+        assert {row[2] for row in after} == {1}
+        assert {row[1] for row in after[len(kept) :]} == {after[-1][1]} != {kept[0][1]}
+        late_orders = connection.execute(
+            f"select count(*) from (select * exclude (run_id) from {late} where as_of_date ="
+            f" '{FIRST_RUN_ENDS}' except select * exclude (run_id) from {early})"
+        ).fetchall()
+    assert late_orders[0][0] > 0
+
+
+def test_a_customer_extract_keeps_its_past_by_a_snapshot(results: dict[str, Any]) -> None:
+    with duckdb.connect() as connection:
+        segments = {
+            day: dict(
+                connection.execute(
+                    "select customer_id, segment from "
+                    + written(results, f"extract_{day}", "customer_segments")
+                ).fetchall()
+            )
+            for day in EXTRACT_DAYS
+        }
+        history = connection.execute(
+            "select as_of_date, customer_id, segment from "
+            + written(results, "extracts", "customer_segments_history")
+        ).fetchall()
+        moves = connection.execute(
+            f"select customer_id from {written(results, 'extracts', 'segment_moves')}"
+        ).fetchall()
+    assert len(history) == 800
+    assert set(history) == {(d, c, s) for d, found in segments.items() for c, s in found.items()}
+    before, after = segments.values()
+    moved = {customer for customer in after if after[customer] != before[customer]}
+    assert moved
+    assert {customer for (customer,) in moves} == moved
 
 
 def test_lists_are_those_of_duckdb(

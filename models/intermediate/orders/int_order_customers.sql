@@ -181,7 +181,7 @@ category_lists as (
 
     select
         customer_id,
-        {{ dbt.listagg('category', "', '", 'order by category') }} as categories
+        {{ omnichannel_rfm.ordered_list('category', ', ') }} as categories
 
     from recent_categories
 
@@ -207,7 +207,7 @@ store_lists as (
 
     select
         customer_id,
-        {{ dbt.listagg('store', "','", 'order by store') }} as stores
+        {{ omnichannel_rfm.ordered_list('store', ',') }} as stores
 
     from visited_stores
 
