@@ -18,6 +18,7 @@ worded as (
         name_en,
         name_tr,
         description_en,
+        description_tr,
         segment_map,
         is_active,
         export_file,

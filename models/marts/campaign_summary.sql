@@ -81,6 +81,7 @@ summaries as (
         campaigns.name_en,
         campaigns.name_tr,
         campaigns.description_en,
+        campaigns.description_tr,
         campaigns.rule,
         campaigns.export_file,
         campaigns.is_applied,

@@ -154,6 +154,24 @@ def test_a_base_without_customers_says_so(sample_build: Build, tmp_path: Path) -
     assert "<svg" not in page
 
 
+def test_customers_scored_in_groups_have_cut_points_by_group(
+    sample_build: Build, report: Path, tmp_path: Path
+) -> None:
+    in_groups = changed_copy(
+        sample_build,
+        tmp_path,
+        "update marts.score_thresholds set score_partition = 'Aegean'",
+        "update marts.borderline_profiles set score_partition = 'Aegean'",
+    )
+    page = render(read_marts(in_groups))
+    assert "Aegean: 4 | 5" in page
+    together = report.read_text(encoding="utf-8")
+    assert "4 | 5" in together
+    for code in LANGUAGES:
+        assert TEXTS["spread_note_groups"][code] in page
+        assert TEXTS["spread_note_groups"][code] not in together
+
+
 def test_history_clusters_and_lifetime_value_are_shown_once_they_are_there(
     sample_build: Build, report: Path, tmp_path: Path
 ) -> None:

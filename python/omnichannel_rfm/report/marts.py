@@ -18,10 +18,10 @@ QUERIES = {
     "segment_profiles": "select * from marts.segment_profiles order by segment",
     "rf_grid": "select * from marts.rf_grid order by recency_score, frequency_score",
     "score_thresholds": "select * exclude (last_customer_id) from marts.score_thresholds"
-    " order by metric, score",
+    " order by metric, score_partition, score",
     "metric_distributions": "select * from marts.metric_distributions order by metric, bin_number",
     "borderline_profiles": "select * from marts.borderline_profiles"
-    " order by metric, boundary_score",
+    " order by metric, score_partition, boundary_score",
     "segment_breakdowns": "select * from marts.segment_breakdowns"
     " order by dimension, dimension_value, segment",
     "channel_profiles": "select * from marts.channel_profiles order by channel_kind, channel",

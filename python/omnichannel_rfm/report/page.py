@@ -380,7 +380,10 @@ class View:
             [self.spread_table(metric, rows), self.threshold_table(metric)],
             Edges(left=round(text_width(heights[-1].text, 12)) + 10, top=24, right=22, bottom=46),
         )
-        note = self.t("spread_note" if is_open else "spread_note_closed")
+        if self.is_scored_in_groups:
+            note = self.t("spread_note_groups")
+        else:
+            note = self.t("spread_note" if is_open else "spread_note_closed")
         return {"title": title, "figure": figure, "note": note}
 
     def bin(self, row: Row, metric: str, width: float, is_single: bool) -> Bin:
@@ -399,12 +402,24 @@ class View:
         )
         return Bin(low, low + width, row["customers"], is_open, label)
 
+    @property
+    def is_scored_in_groups(self) -> bool:
+        """Say whether customers are scored inside groups (var score_partition_by)."""
+        return any(row["score_partition"] != "all" for row in self.marts["score_thresholds"])
+
+    def in_group(self, row: Row, text: str) -> str:
+        """Return the text of a row of boundaries or scores, with its group where there are some."""
+        return f"{row['score_partition']}: {text}" if self.is_scored_in_groups else text
+
     def cuts(self, metric: str, bins: list[Bin]) -> tuple[list[float], list[str]]:
         """Return the boundaries between scores on the axis, rising, and the scores' names.
 
         A boundary is half-way between the nearest values of the two scores. Whole numbers stand
         for the bar that begins there, so a boundary within a value cuts its bar in the middle.
+        Customers who are scored in groups have no boundaries in common, so none is returned.
         """
+        if self.is_scored_in_groups:
+            return [], [""]
         held = [
             row
             for row in self.marts["score_thresholds"]
@@ -442,7 +457,12 @@ class View:
         language = self.language
         places = 2 if metric == "monetary" else 0
         rows = [
-            {**row, "lowest": row["lower_value"], "highest": row["upper_value"]}
+            {
+                **row,
+                "score": self.in_group(row, str(row["score"])),
+                "lowest": row["lower_value"],
+                "highest": row["upper_value"],
+            }
             for row in self.marts["score_thresholds"]
             if row["metric"] == metric
         ]
@@ -550,6 +570,7 @@ class View:
                 {
                     **row,
                     "name": row[f"name_{self.code}"],
+                    "description": row[f"description_{self.code}"] or row["description_en"] or "",
                     "steps": [
                         {
                             "text": text,
@@ -849,7 +870,9 @@ class View:
             held = [row for row in self.marts["score_thresholds"] if row["metric"] == metric]
             # Several boundaries can cut one value; its holders count once.
             ties = {
-                row["upper_value"]: row["tied_customers"] for row in held if row["tied_customers"]
+                (row["score_partition"], row["upper_value"]): row["tied_customers"]
+                for row in held
+                if row["tied_customers"]
             }
             near_share = ratio(total(near, "customers"), self.customers)
             tied_share = ratio(sum(ties.values()), self.customers)
@@ -877,7 +900,7 @@ class View:
             rows.append(
                 {
                     "metric": self.t(f"metric_{metric}"),
-                    "boundary": f"{score} | {score + 1}",
+                    "boundary": self.in_group(row, f"{score} | {score + 1}"),
                     "cut_value": language.metric(metric, row["cut_value"], places),
                     "margin": language.metric(metric, row["margin"], places),
                     "borderline": language.number(row["customers"]),
@@ -896,7 +919,7 @@ class View:
         rows = [
             {
                 "metric": self.t(f"metric_{row['metric']}"),
-                "boundary": f"{row['score']} | {row['score'] + 1}",
+                "boundary": self.in_group(row, f"{row['score']} | {row['score'] + 1}"),
                 "cut_value": language.metric(
                     row["metric"], row["upper_value"], 2 if row["metric"] == "monetary" else 0
                 )
