@@ -61,7 +61,7 @@ ORDER_MARTS = (
 
 
 # Builds that take half a minute: whatever looks at them is in `run.py test-slow`.
-SLOW_BUILDS = {"cdnow_build", "flo_published", "flo_statistics"}
+SLOW_BUILDS = {"cdnow_build", "dbt_build", "flo_published", "flo_statistics"}
 
 
 @pytest.hookimpl(tryfirst=True)

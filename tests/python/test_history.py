@@ -56,6 +56,7 @@ def history(build: Build, where: str = "", columns: str = COLUMNS) -> list[tuple
     return build.query(HISTORY.format(columns, where))
 
 
+@pytest.mark.slow
 def test_a_run_adds_dates_and_a_full_refresh_changes_nothing(tmp_path: Path) -> None:
     """Late orders within the window change their dates; later orders change no earlier row."""
     early, everything = write_lines(tmp_path)

@@ -100,7 +100,7 @@ def customers(database: Path) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(command, marks=pytest.mark.slow if "cdnow" in command else ())
+        pytest.param(command, marks=pytest.mark.slow if "dbt build" in command else ())
         for command in LITERAL
     ],
     ids=lambda command: command.split("\n")[0][-60:],
@@ -118,6 +118,7 @@ def test_command_runs_as_written(command: str, project: Path, sample_build: Buil
         assert f"rows read from {given.get('customers_file') or given['customers_table']}" in output
 
 
+@pytest.mark.slow
 def test_the_trial_wrote_its_own_lists_and_the_new_campaign(project: Path) -> None:
     """The seed rows that the README adds are part of this build, with all data tests."""
     (command,) = (one for one in LITERAL if "publish_path" in vars_of(one))
