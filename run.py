@@ -38,6 +38,9 @@ DBT_2_DRIVER_HASH = (
     "IXcrZJE6kEqM0Z4wwdVnGBHX/frOS33VPNAwDXQ/Q+Fs84b058Qe94chrCCIcNJlG8Y3UHIUU4eBeCQxW5mN1Q=="
 )
 
+# Lists of DuckDB releases that only read what is published.
+READERS = ("reader_1_1", "reader_1_2", "reader_1_3", "reader_1_4")
+
 # Settings a user may have for other projects, which would lead our programs astray.
 FOREIGN_VARIABLES = re.compile(
     r"PYTHONHOME|PYTHONPATH|PYTHONDONTWRITEBYTECODE"
@@ -315,9 +318,9 @@ def compat_dbt_folder() -> Path:
     return COMPATIBILITY / f"dbt_{short(pinned_version('compat_dbt', 'dbt-core'))}"
 
 
-def compat_duckdb_folder() -> Path:
-    """Return the folder that holds the other DuckDB release and nothing else."""
-    return COMPATIBILITY / f"duckdb_{short(pinned_version('compat_duckdb', 'duckdb'))}"
+def duckdb_folder(requirements: str) -> Path:
+    """Return the folder that holds the DuckDB release of a list and nothing else."""
+    return COMPATIBILITY / f"duckdb_{short(pinned_version(requirements, 'duckdb'))}"
 
 
 def default_environment() -> DbtEnvironment:
@@ -347,7 +350,7 @@ def dbt_environment(
     dbt_version = pinned_version(requirements, "dbt-core")
     duckdb_list = "compat_duckdb" if with_other_duckdb else requirements
     duckdb_version = pinned_version(duckdb_list, "duckdb")
-    overlay = compat_duckdb_folder()
+    overlay = duckdb_folder("compat_duckdb")
     return DbtEnvironment(
         name=f"dbt_{short(dbt_version)}_duckdb_{short(duckdb_version)}",
         dbt_version=dbt_version,
@@ -380,14 +383,15 @@ def make_compat_dbt() -> None:
         install("compat_dbt", folder, program(folder, "python"))
 
 
-def make_compat_duckdb() -> None:
-    """Install the other DuckDB release."""
-    folder = compat_duckdb_folder()
-    if not is_installed(folder, "compat_duckdb"):
-        remove(folder)
-        folder.mkdir(parents=True)
-        python = program(ENVIRONMENT, "python")
-        install("compat_duckdb", folder, python, "--target", str(folder))
+def make_other_duckdbs() -> None:
+    """Install the DuckDB releases that build, and read, besides the default one."""
+    for requirements in ("compat_duckdb", *READERS):
+        folder = duckdb_folder(requirements)
+        if not is_installed(folder, requirements):
+            remove(folder)
+            folder.mkdir(parents=True)
+            python = program(ENVIRONMENT, "python")
+            install(requirements, folder, python, "--target", str(folder))
 
 
 # --- dbt 2 and other adapters ---------------------------------------------------------
@@ -567,13 +571,15 @@ def set_up_compat(steps: Steps) -> None:
     """Install what the compatibility environments need, at the same time; one step."""
     combinations = compat_environments()
     names = ", ".join(combinations)
-    ready = all(combination.is_ready for combination in combinations.values())
+    ready = all(combination.is_ready for combination in combinations.values()) and all(
+        is_installed(duckdb_folder(reader), reader) for reader in READERS
+    )
     if ready and is_working(compat_dbt_folder()):
         steps.start(f"Compatibility environments are there: {names}")
         return
     steps.start(f"Installing the compatibility environments (once, about 30 s): {names}")
     with ThreadPoolExecutor(max_workers=2) as pool:
-        jobs = [pool.submit(make_compat_dbt), pool.submit(make_compat_duckdb)]
+        jobs = [pool.submit(make_compat_dbt), pool.submit(make_other_duckdbs)]
         for job in jobs:
             job.result()
     steps.end()

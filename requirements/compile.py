@@ -78,7 +78,8 @@ def main(options: list[str]) -> None:
         "--excludes=compat_dbt_excluded.in",
         *options,
     )
-    pin(["compat_duckdb"], FOLDER / "compat_duckdb.txt", *options)
+    for name in ("compat_duckdb", *(f"reader_1_{minor}" for minor in (1, 2, 3, 4))):
+        pin([name], FOLDER / f"{name}.txt", *options)
     pin(["dbt_2"], FOLDER / "dbt_2.txt", *options)
     pin(["adapters"], FOLDER / "adapters.txt", *options)
     pin(["spark"], FOLDER / "spark.txt", *options)

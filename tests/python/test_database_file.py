@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import struct
+import subprocess
+import sys
 from typing import Any
 
 import duckdb
 import pytest
-from conftest import MARTS, Build
+from conftest import MARTS, ROOT, Build
+
+import run
 
 # Storage version 64 is DuckDB's v1.0.0 format; decision 0002 has what each driver opened.
 STORAGE_VERSION_OF_1_0 = 64
@@ -86,3 +92,52 @@ def test_the_marts_have_comments_and_plain_types(sample_build: Build) -> None:
     assert {name for (name,) in types} <= {
         *("BIGINT", "BOOLEAN", "DATE", "DECIMAL", "INTEGER", "VARCHAR")
     }
+
+
+# Prints all that a reader sees of a file, as any release has written it: it runs on old ones.
+READ = """
+import duckdb, json, sys
+connection = duckdb.connect(sys.argv[1], read_only=True)
+columns = connection.execute(
+    "select table_name, column_name, data_type, comment from duckdb_columns()"
+    " where schema_name = 'marts' order by table_name, column_index"
+).fetchall()
+keys = connection.execute(
+    "select table_name, constraint_type, list_sort(constraint_column_names)"
+    " from duckdb_constraints() where schema_name = 'marts' and constraint_type = 'PRIMARY KEY'"
+    " order by all"
+).fetchall()
+rows = {
+    name: sorted(map(str, connection.execute(f"from marts.{name}").fetchall()))
+    for name in dict.fromkeys(column[0] for column in columns)
+}
+print(json.dumps([duckdb.__version__, columns, keys, rows]))
+"""
+
+
+def read_by(folder: str, build: Build) -> list[Any]:
+    """Return version, columns, keys and rows as the DuckDB in `folder` reads them."""
+    file = build.published / "current" / "omnichannel_rfm.duckdb"
+    output = subprocess.run(
+        [sys.executable, "-c", READ, str(file)],
+        env={**os.environ, "PYTHONPATH": folder},
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    return json.loads(output)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("release", [*run.READERS, "compat_duckdb"])
+def test_older_releases_read_the_same(release: str, sample_build: Build) -> None:
+    folder = run.duckdb_folder(release)
+    version = run.pinned_version(release, "duckdb")
+    if not run.is_installed(folder, release):
+        pytest.skip(f"DuckDB {version} is not installed; `python3 run.py test-slow` installs it")
+    found, *content = read_by(str(folder), sample_build)
+    assert found == version
+    _, *expected = read_by("", sample_build)
+    assert content == expected
+    assert set(content[2]) == set(MARTS)

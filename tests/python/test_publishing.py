@@ -398,9 +398,9 @@ def duckdb_release(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]
     version = run.pinned_version(request.param, "duckdb")
     if request.param == "default":
         return version, environment()
-    if not run.is_installed(run.compat_duckdb_folder(), request.param):
+    if not run.is_installed(run.duckdb_folder(request.param), request.param):
         pytest.skip(f"DuckDB {version} is not installed; `python3 run.py test-slow` installs it")
-    paths = os.pathsep.join([str(run.compat_duckdb_folder()), str(ROOT / "python")])
+    paths = os.pathsep.join([str(run.duckdb_folder(request.param)), str(ROOT / "python")])
     return version, environment(PYTHONPATH=paths)
 
 
