@@ -29,6 +29,8 @@ MODELS = {
 }
 # How int_score_cut_values finds the boundaries of the method that the var names.
 BOUNDARIES_BY_METHOD = "'int_score_boundaries_by_' ~ method.replace('_window', '')"
+# What of dbt_project.yml a project of these models alone has a use for.
+SETTINGS = ("name", "version", "config-version", "profile", "macro-paths", "model-paths", "vars")
 BUCKETS = range(2, 11)
 SIZES = range(31)
 ID_FORMS: tuple[Callable[[int], str], ...] = (
@@ -69,8 +71,7 @@ def compiled_models(folder: Path) -> dict[int, dict[str, str]]:
     shutil.copytree(ROOT / "python", project / "python")
     shutil.copy(ROOT / "profiles.yml", project / "profiles.yml")
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
-    for part in ("on-run-start", "on-run-end", "seeds", "data_tests", "unit_tests", "exposures"):
-        del settings[part]
+    settings = {part: settings[part] for part in SETTINGS}
     settings["models"] = {"omnichannel_rfm": {"+schema": "intermediate"}}
     (project / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     models = project / "models"
