@@ -30,7 +30,8 @@ added_up as (
         cast(sum(frequency) as bigint) as orders,
         cast(sum(monetary) as decimal(18, 2)) as revenue,
         cast(sum(recency_days) as bigint) as recency_days_sum,
-        cast(sum(average_order_value) as {{ omnichannel_rfm.wide_decimal(6) }}) as average_order_value_sum,
+        cast(sum(average_order_value) as {{ omnichannel_rfm.wide_decimal(6) }})
+            as average_order_value_sum,
         min(recency_days) as lowest_recency_days,
         max(recency_days) as highest_recency_days,
         min(frequency) as lowest_frequency,

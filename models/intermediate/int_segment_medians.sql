@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-{#- Metric -> what it is counted by first; where that is not the value itself, values are ordered. -#}
+{#- Metric -> what it is counted by first; where that is not the value, values are ordered. -#}
 {%- set buckets = {
     'recency_days': 'recency_days',
     'frequency': 'frequency',
@@ -8,6 +8,7 @@
     'average_order_value': 'cast(floor(average_order_value) as integer)',
 } %}
 {%- set ordered_measures = ['monetary', 'average_order_value'] %}
+{%- set not_counted = "('" ~ ordered_measures | join("', '") ~ "')" %}
 
 with
 
@@ -49,7 +50,7 @@ counted as (
     from bucketed
 
     group by
-        grouping sets (
+        grouping sets ( -- noqa: PRS
             {%- for measure in buckets %}
             (segment, {{ measure }}_bucket){{ ',' if not loop.last }}
             {%- endfor %}
@@ -138,7 +139,7 @@ middle_values as (
 
     from middles
 
-    where measure not in ('{{ ordered_measures | join("', '") }}')
+    where measure not in {{ not_counted }}
 
 ),
 
@@ -149,7 +150,8 @@ medians as (
         measure,
         -- halfway between the two in the middle, which may be one
         cast(
-            (min(measured_value) + max(measured_value)) * {{ omnichannel_rfm.decimal_literal('0.5') }}
+            (min(measured_value) + max(measured_value))
+            * {{ omnichannel_rfm.decimal_literal('0.5') }}
             as decimal(18, 4)
         ) as median_value
 

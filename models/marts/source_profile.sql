@@ -78,7 +78,8 @@ number_counts as (
     select
         field,
         sum(occurrences) as number_count,
-        sum(cast(number_value as {{ omnichannel_rfm.wide_decimal(2) }}) * occurrences) as number_sum,
+        sum(cast(number_value as {{ omnichannel_rfm.wide_decimal(2) }}) * occurrences)
+            as number_sum,
         sum(
             {{ omnichannel_rfm.cents('number_value') }}
             * {{ omnichannel_rfm.cents('number_value') }}

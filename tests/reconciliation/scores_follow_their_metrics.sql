@@ -52,8 +52,10 @@ neighbours as (
 
     select
         *,
-        lag(customers) over (partition by score_column, score_partition order by score) as lower_customers,
-        lag(metric_sum) over (partition by score_column, score_partition order by score) as lower_metric_sum
+        lag(customers) over (partition by score_column, score_partition order by score)
+            as lower_customers,
+        lag(metric_sum) over (partition by score_column, score_partition order by score)
+            as lower_metric_sum
 
     from sums
 
