@@ -343,7 +343,8 @@ def test_incremental_models_merge_and_snapshots_keep_what_was(results: dict[str,
     changes = written(results, "history", "segment_changes")
     with duckdb.connect() as connection:
         rows = connection.execute(
-            f"select substr(cast(analysis_date as varchar), 9), customer_id, segment from {history} order by all"
+            "select substr(cast(analysis_date as varchar), 9), customer_id, segment"
+            f" from {history} order by all"
         ).fetchall()
         versions = connection.execute(
             f"select customer_id, segment, dbt_valid_to is null from {changes} order by all"
