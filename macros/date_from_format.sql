@@ -4,14 +4,9 @@
     {%- do return(adapter.dispatch('date_from_format', 'omnichannel_rfm')(expression, format)) -%}
 {% endmacro %}
 
-{#- Not while parsing: dbt then renders models that are switched off as well. -#}
-{% macro default__date_from_format(expression, format) %}
-    {%- if execute -%}
-        {{ exceptions.raise_compiler_error(
-            "Order lines are read on DuckDB, PostgreSQL and Spark, and the target is " ~ target.type ~ "."
-        ) }}
-    {%- endif -%}
-{% endmacro %}
+{% macro default__date_from_format(expression, format) -%}
+    {{ omnichannel_rfm.stop_on_other_targets("Order lines are read on DuckDB, PostgreSQL and Spark") }}
+{%- endmacro %}
 
 {#- Not that of PostgreSQL, to which dbt would turn. -#}
 {% macro redshift__date_from_format(expression, format) %}

@@ -1,35 +1,33 @@
 {#- The date of ISO text with or without a time of day and a distance to UTC, as it is written or, with
     `utc_offset`, as the calendar there showed it; null when it is no such text, or of the year 0. -#}
 {% macro date_from_timestamp(expression, utc_offset=none) %}
+    {%- set offset_minutes = none -%}
+    {%- if utc_offset -%}
+        {%- set offset_minutes = (utc_offset[0] ~ '1') | int
+            * (60 * (utc_offset[1:3] | int) + (utc_offset[4:6] | int)) -%}
+    {%- endif -%}
     {%- do return(
-        adapter.dispatch('date_from_timestamp', 'omnichannel_rfm')(expression, utc_offset)
+        adapter.dispatch('date_from_timestamp', 'omnichannel_rfm')(expression, offset_minutes)
     ) -%}
 {% endmacro %}
 
-{#- Not while parsing: dbt then renders models that are switched off as well. -#}
-{% macro default__date_from_timestamp(expression, utc_offset) %}
-    {%- if execute -%}
-        {{ exceptions.raise_compiler_error(
-            "Order lines are read on DuckDB, PostgreSQL and Spark, and the target is " ~ target.type ~ "."
-        ) }}
-    {%- endif -%}
-{% endmacro %}
+{% macro default__date_from_timestamp(expression, offset_minutes) -%}
+    {{ omnichannel_rfm.stop_on_other_targets("Order lines are read on DuckDB, PostgreSQL and Spark") }}
+{%- endmacro %}
 
 {#- Not that of PostgreSQL, to which dbt would turn. -#}
-{% macro redshift__date_from_timestamp(expression, utc_offset) %}
-    {{- omnichannel_rfm.default__date_from_timestamp(expression, utc_offset) -}}
+{% macro redshift__date_from_timestamp(expression, offset_minutes) %}
+    {{- omnichannel_rfm.default__date_from_timestamp(expression, offset_minutes) -}}
 {% endmacro %}
 
-{% macro duckdb__date_from_timestamp(expression, utc_offset) %}
+{% macro duckdb__date_from_timestamp(expression, offset_minutes) %}
     {%- set text = omnichannel_rfm.clean_text(expression) -%}
     {%- set offset = '(Z|[+-][0-9]{2}(:?[0-9]{2})?)' -%}
     {%- set pattern = '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?'
         ~ offset ~ '?)?' -%}
     {%- set written = "try_cast(substr(" ~ text ~ ", 1, 10) as date)" -%}
     case
-        {%- if utc_offset %}
-        {%- set minutes = (utc_offset[0] ~ '1') | int
-            * (60 * (utc_offset[1:3] | int) + (utc_offset[4:6] | int)) %}
+        {%- if offset_minutes is not none %}
         when {{ omnichannel_rfm.matches_pattern(text, '.{15,}' ~ offset) }}
             and {{ omnichannel_rfm.matches_pattern(text, pattern) }}
             and {{ text }} >= '0001'
@@ -59,7 +57,7 @@
                             )
                     end
                 )
-                + to_minutes({{ minutes }}) as date
+                + to_minutes({{ offset_minutes }}) as date
             )
         {%- endif %}
         when {{ omnichannel_rfm.matches_pattern(text, pattern) }}
@@ -69,7 +67,7 @@
 {%- endmacro %}
 
 {#- A day that the calendar lacks is counted on into another month, which gives it away. -#}
-{% macro postgres__date_from_timestamp(expression, utc_offset) -%}
+{% macro postgres__date_from_timestamp(expression, offset_minutes) -%}
     {%- set pattern = '^([0-9]{4})-([0-9]{2})-([0-9]{2})'
         ~ '(?:[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}(?:[.][0-9]+)?))?'
         ~ '(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$' -%}
@@ -78,9 +76,7 @@
             case
                 when extract(month from reckoned.day) <> reckoned.month
                     then null
-                {%- if utc_offset %}
-                {%- set minutes = (utc_offset[0] ~ '1') | int
-                    * (60 * (utc_offset[1:3] | int) + (utc_offset[4:6] | int)) %}
+                {%- if offset_minutes is not none %}
                 -- midnight at the end of a day is a time, as in DuckDB; 12:60 is none
                 when reckoned.utc_minutes is not null
                     then
@@ -93,7 +89,7 @@
                                     floor(
                                         (
                                             60 * reckoned.hours + reckoned.minutes
-                                            - reckoned.utc_minutes + {{ minutes }}
+                                            - reckoned.utc_minutes + {{ offset_minutes }}
                                         ) / 1440.0
                                     ) as integer
                                 )
@@ -105,7 +101,7 @@
         from (
             select
                 cast(parts[2] as integer) as month,
-                {%- if utc_offset %}
+                {%- if offset_minutes is not none %}
                 cast(parts[4] as integer) as hours,
                 cast(parts[5] as integer) as minutes,
                 cast(coalesce(parts[6], '0') as numeric) as seconds,
@@ -133,7 +129,7 @@
     )
 {%- endmacro %}
 
-{% macro spark__date_from_timestamp(expression, utc_offset) -%}
+{% macro spark__date_from_timestamp(expression, offset_minutes) -%}
     {%- set text = omnichannel_rfm.clean_text(expression) -%}
     {%- set pattern = omnichannel_rfm.text_literal(
         '\\A([0-9]{4}-[0-9]{2}-[0-9]{2})'
@@ -148,9 +144,7 @@
     {%- set minutes = "cast(" ~ parts[3] ~ " as integer)" -%}
     {%- set seconds = "cast(coalesce(nullif(" ~ parts[4] ~ ", ''), '0') as decimal(20, 10))" -%}
     case
-        {%- if utc_offset %}
-        {%- set offset_minutes = (utc_offset[0] ~ '1') | int
-            * (60 * (utc_offset[1:3] | int) + (utc_offset[4:6] | int)) %}
+        {%- if offset_minutes is not none %}
         -- midnight at the end of a day is a time, as in DuckDB; 12:60 is none
         when {{ parts[1] }} >= '0001' and ({{ parts[5] }} <> '' or {{ parts[6] }} <> '')
             then

@@ -3,14 +3,9 @@
     {%- do return(adapter.dispatch('quantile', 'omnichannel_rfm')(expression, fraction)) -%}
 {% endmacro %}
 
-{#- Not while parsing: dbt then renders models that are switched off as well. -#}
-{% macro default__quantile(expression, fraction) %}
-    {%- if execute -%}
-        {{ exceptions.raise_compiler_error(
-            "Statistics are computed on DuckDB, and the target is " ~ target.type ~ "."
-        ) }}
-    {%- endif -%}
-{% endmacro %}
+{% macro default__quantile(expression, fraction) -%}
+    {{ omnichannel_rfm.stop_on_other_targets("Statistics are computed on DuckDB") }}
+{%- endmacro %}
 
 {#- DuckDB interpolates in the type it is given: two more places than the column keep it exact. -#}
 {% macro duckdb__quantile(expression, fraction) -%}

@@ -3,14 +3,9 @@
     {%- do return(adapter.dispatch('sha256_text', 'omnichannel_rfm')(expression)) -%}
 {% endmacro %}
 
-{#- Not while parsing: dbt then renders models that are switched off as well. -#}
-{% macro default__sha256_text(expression) %}
-    {%- if execute -%}
-        {{ exceptions.raise_compiler_error(
-            "Text is hashed on DuckDB, PostgreSQL and Spark, and the target is " ~ target.type ~ "."
-        ) }}
-    {%- endif -%}
-{% endmacro %}
+{% macro default__sha256_text(expression) -%}
+    {{ omnichannel_rfm.stop_on_other_targets("Text is hashed on DuckDB, PostgreSQL and Spark") }}
+{%- endmacro %}
 
 {#- Not that of PostgreSQL, to which dbt would turn. -#}
 {% macro redshift__sha256_text(expression) %}

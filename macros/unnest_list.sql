@@ -3,14 +3,11 @@
     {%- do return(adapter.dispatch('unnest_list', 'omnichannel_rfm')(expression)) -%}
 {% endmacro %}
 
-{#- Not while parsing: dbt then renders what is not selected as well. -#}
-{% macro default__unnest_list(expression) %}
-    {%- if execute -%}
-        {{ exceptions.raise_compiler_error(
-            "A list is split in the from clause on " ~ target.type ~ ": use list_item_rows."
-        ) }}
-    {%- endif -%}
-{% endmacro %}
+{% macro default__unnest_list(expression) -%}
+    {{ omnichannel_rfm.stop_on_other_targets(
+        "unnest_list is for ClickHouse, DuckDB, PostgreSQL and Spark (list_item_rows for all)"
+    ) }}
+{%- endmacro %}
 
 {% macro duckdb__unnest_list(expression) -%}
     unnest(string_split(trim({{ expression }}, '[]'), ','))
