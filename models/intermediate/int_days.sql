@@ -18,17 +18,7 @@ bounds as (
 
 numbers as (
 
-    select
-        (thousands.score - 1) * 1000 + (hundreds.score - 1) * 100
-        + (tens.score - 1) * 10 + ones.score - 1 as day_number
-
-    from {{ omnichannel_rfm.score_values(41) }} as thousands
-
-    cross join {{ omnichannel_rfm.score_values(10) }} as hundreds
-
-    cross join {{ omnichannel_rfm.score_values(10) }} as tens
-
-    cross join {{ omnichannel_rfm.score_values(10) }} as ones
+    {{ dbt.generate_series(41000) }}
 
 ),
 
@@ -36,8 +26,13 @@ days_on as (
 
     select
         bounds.last_date,
-        cast({{ dbt.dateadd('day', 'numbers.day_number', 'bounds.first_date') }} as date)
-            as date_day
+        cast(
+            {{ dbt.dateadd(
+                'day',
+                'cast(numbers.generated_number as integer) - 1',
+                'bounds.first_date'
+            ) }} as date
+        ) as date_day
 
     from bounds
 

@@ -35,17 +35,7 @@ bounds as (
 
 numbers as (
 
-    select
-        (thousands.score - 1) * 1000 + (hundreds.score - 1) * 100
-        + (tens.score - 1) * 10 + ones.score as period_number
-
-    from {{ omnichannel_rfm.score_values(20) }} as thousands
-
-    cross join {{ omnichannel_rfm.score_values(10) }} as hundreds
-
-    cross join {{ omnichannel_rfm.score_values(10) }} as tens
-
-    cross join {{ omnichannel_rfm.score_values(10) }} as ones
+    {{ dbt.generate_series(20000) }}
 
 ),
 
@@ -61,7 +51,7 @@ periods as (
                 -1,
                 dbt.dateadd(
                     step.unit,
-                    'numbers.period_number' ~ step.get('factor', ''),
+                    'cast(numbers.generated_number as integer)' ~ step.get('factor', ''),
                     dbt.date_trunc(grain, 'bounds.first_date')
                 )
             ) }} as date
