@@ -12,12 +12,7 @@
 
 with
 
-customers as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
-
-),
-
+-- the customers are read twice, here and for near_middles: a CTE of them would be stored whole
 bucketed as (
 
     select
@@ -26,7 +21,7 @@ bucketed as (
         {{ bucket }} as {{ measure }}_bucket
         {%- endfor %}
 
-    from customers
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 
@@ -92,26 +87,64 @@ middles as (
 
 ),
 
+limits as (
+
+    select
+        segment
+        {%- for measure in ordered_measures %},
+        min(case when measure = '{{ measure }}' then bucket end) as {{ measure }}_from,
+        max(case when measure = '{{ measure }}' then bucket end) + 1 as {{ measure }}_below
+        {%- endfor %}
+
+    from middles
+
+    group by segment
+
+),
+
 -- a bucket as wide as 1 TL holds few of the customers, and only those are ordered
+near_middles as (
+
+    select
+        customers.segment,
+        customers.customer_id,
+        customers.monetary,
+        customers.average_order_value
+
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }} as customers
+
+    inner join limits
+        on customers.segment = limits.segment
+
+    where
+        {%- for measure in ordered_measures %}
+        {{ 'or ' if not loop.first -}} (
+            customers.{{ measure }} >= limits.{{ measure }}_from
+            and customers.{{ measure }} < limits.{{ measure }}_below
+        )
+        {%- endfor %}
+
+),
+
 ordered as (
 
     {%- for measure in ordered_measures %}
     select
         middles.segment,
         middles.measure,
-        cast(customers.{{ measure }} as decimal(18, 6)) as measured_value,
+        cast(near_middles.{{ measure }} as decimal(18, 6)) as measured_value,
         row_number() over (
             partition by middles.segment, middles.bucket
-            order by customers.{{ measure }}, customers.customer_id
+            order by near_middles.{{ measure }}, near_middles.customer_id
         ) + middles.customers_below as customer_position,
         middles.lower_middle,
         middles.upper_middle
 
-    from customers
+    from near_middles
 
     inner join middles
-        on customers.segment = middles.segment
-        and {{ buckets[measure] | replace(measure, 'customers.' ~ measure) }} = middles.bucket
+        on near_middles.segment = middles.segment
+        and {{ buckets[measure] | replace(measure, 'near_middles.' ~ measure) }} = middles.bucket
 
     where middles.measure = '{{ measure }}'
     {{ 'union all' if not loop.last }}
