@@ -4,7 +4,24 @@ with
 
 customer_groups as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
+    select
+        cell_number,
+        attributes,
+        segment,
+        order_channel,
+        last_order_channel,
+        category_list,
+        cast(sum(customers) as bigint) as customers
+
+    from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
+
+    group by
+        cell_number,
+        attributes,
+        segment,
+        order_channel,
+        last_order_channel,
+        category_list
 
 ),
 

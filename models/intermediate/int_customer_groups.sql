@@ -26,6 +26,7 @@ added_up as (
     select
         cell_number,
         attributes,
+        score_partition,
         cast(count(*) as bigint) as customers,
         cast(sum(frequency) as bigint) as orders,
         cast(sum(monetary) as decimal(18, 2)) as revenue,
@@ -43,7 +44,8 @@ added_up as (
 
     group by
         cell_number,
-        attributes
+        attributes,
+        score_partition
 
 ),
 
@@ -52,6 +54,7 @@ customer_groups as (
     select
         added_up.cell_number,
         added_up.attributes,
+        added_up.score_partition,
         segment_cells.recency_score,
         segment_cells.frequency_score,
         segment_cells.monetary_score,

@@ -1,9 +1,9 @@
 {{ config(pre_hook="{{ omnichannel_rfm.check_rejected_share() }}") }}
 
-{#- For the pre-hook, which looks at the rows of the input. -#}
 {%- set partition_by = omnichannel_rfm.setting('score_partition_by') -%}
 {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
 {%- if is_order_form -%}
+    {#- For the pre-hook, which looks at the rows of the input. -#}
     {%- do ref('omnichannel_rfm', 'int_order_lines_checked') -%}
 {%- endif %}
 

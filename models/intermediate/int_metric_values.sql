@@ -1,7 +1,5 @@
 {{ config(materialized='table') }}
 
-{%- set partition_by = omnichannel_rfm.setting('score_partition_by') %}
-
 with
 
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
@@ -10,20 +8,14 @@ counted as (
     {%- for metric in ['recency_days', 'frequency', 'monetary'] %}
     select
         '{{ metric }}' as metric,
-        {%- if partition_by %}
         score_partition,
-        {%- else %}
-        cast('all' as {{ dbt.type_string() }}) as score_partition,
-        {%- endif %}
         cast({{ metric }} as decimal(18, 2)) as metric_value,
         count(*) as holders
 
     from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
     group by
-        {%- if partition_by %}
         score_partition,
-        {%- endif %}
         {{ metric }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}

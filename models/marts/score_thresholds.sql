@@ -1,53 +1,26 @@
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
-{%- set partition_by = omnichannel_rfm.setting('score_partition_by') %}
 {%- set metrics = {
     'recency_days': 'recency_score', 'frequency': 'frequency_score', 'monetary': 'monetary_score'
 } %}
 
 with
 
-{%- if partition_by %}
-
-partitions as (
-
-    select distinct score_partition from {{ ref('omnichannel_rfm', 'int_metric_values') }}
-
-),
-
 customer_groups as (
 
-    select
-        score_partition,
-        {%- for metric, score in metrics.items() %}
-        {{ score }},
-        {{ metric }} as lowest_{{ metric }},
-        {{ metric }} as highest_{{ metric }},
-        {%- endfor %}
-        1 as customers
-
-    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
-{%- else %}
 
 partitions as (
 
+    {%- if omnichannel_rfm.setting('score_partition_by') %}
+    select distinct score_partition from customer_groups
+    {%- else %}
+    -- without customers too
     select cast('all' as {{ dbt.type_string() }}) as score_partition
+    {%- endif %}
 
 ),
-
-customer_groups as (
-
-    select
-        partitions.score_partition,
-        customer_groups.*
-
-    from {{ ref('omnichannel_rfm', 'int_customer_groups') }} as customer_groups
-
-    cross join partitions
-
-),
-{%- endif %}
 
 score_cuts as (
 

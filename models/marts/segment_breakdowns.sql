@@ -18,18 +18,18 @@ analysis_date as (
 
 ),
 
--- the few distinct lists carry the sums, so that no customer is joined to its items
+-- lists are fewer than groups, and each is joined to its items
 customers_by_lists as (
 
     select
         segment,
         category_list,
         store_company_list,
-        count(*) as customers,
-        sum(frequency) as orders,
-        sum(monetary) as revenue
+        sum(customers) as customers,
+        sum(orders) as orders,
+        sum(revenue) as revenue
 
-    from {{ ref('omnichannel_rfm', 'customer_segments') }}
+    from customer_groups
 
     group by
         segment,

@@ -1,28 +1,8 @@
-{%- set partition_by = omnichannel_rfm.setting('score_partition_by') %}
-
 with
 
 customer_groups as (
 
-    {%- if partition_by %}
-    select
-        score_partition,
-        recency_score,
-        frequency_score,
-        monetary_score,
-        1 as customers,
-        recency_days as recency_days_sum,
-        frequency as orders,
-        monetary as revenue
-
-    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
-    {%- else %}
-    select
-        *,
-        'all' as score_partition
-
-    from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
-    {%- endif %}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
 ),
 
