@@ -39,7 +39,7 @@ DBT_2_DRIVER_HASH = (
 )
 
 # Lists of DuckDB releases that only read what is published.
-READERS = ("reader_1_1", "reader_1_2", "reader_1_3", "reader_1_4")
+READERS = tuple(sorted(path.stem for path in REQUIREMENTS.glob("reader_*.txt")))
 
 # Settings a user may have for other projects, which would lead our programs astray.
 FOREIGN_VARIABLES = re.compile(

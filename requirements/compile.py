@@ -78,12 +78,9 @@ def main(options: list[str]) -> None:
         "--excludes=compat_dbt_excluded.in",
         *options,
     )
-    for name in ("compat_duckdb", *(f"reader_1_{minor}" for minor in (1, 2, 3, 4))):
+    readers = sorted(path.stem for path in FOLDER.glob("reader_*.in"))
+    for name in ("compat_duckdb", *readers, "dbt_2", "adapters", "spark", "docs"):
         pin([name], FOLDER / f"{name}.txt", *options)
-    pin(["dbt_2"], FOLDER / "dbt_2.txt", *options)
-    pin(["adapters"], FOLDER / "adapters.txt", *options)
-    pin(["spark"], FOLDER / "spark.txt", *options)
-    pin(["docs"], FOLDER / "docs.txt", *options)
     print(f"Pinned {len(list(FOLDER.glob('*.txt')))} lists with {os.path.basename(__file__)}.")
 
 

@@ -83,6 +83,11 @@ class Build:
     published: Path
 
     @property
+    def published_database(self) -> Path:
+        """The database file that readers see."""
+        return self.published / "current" / "omnichannel_rfm.duckdb"
+
+    @property
     def lists(self) -> Path:
         """The folder of the campaign lists that readers see."""
         return self.published / "current" / "campaign_lists"

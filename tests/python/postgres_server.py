@@ -8,10 +8,13 @@ import shlex
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 SUPERUSER = "postgres"
 
@@ -72,23 +75,28 @@ def run(program: Path, *arguments: str) -> None:
 
 
 @contextmanager
-def running_server(bin_folder: Path, folder: Path) -> Iterator[Server]:
-    """Start a server in an empty folder, and stop it.
+def running_server() -> Iterator[Server]:
+    """Start a server in a folder of its own, and stop it; skip the test where there is none.
 
     Its databases sort text by bytes unless they are made otherwise.
 
     Raises:
         ServerError: it cannot be started.
     """
-    if getpass.getuser() == "root":
-        shutil.chown(folder, SUPERUSER)
-    data, port = str(folder / "data"), free_port()
-    locale = ("--encoding=UTF8", "--locale=C")
-    run(bin_folder / "initdb", "-D", data, "-A", "trust", "-U", SUPERUSER, "--no-sync", *locale)
-    options = f"-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off"
-    control = (bin_folder / "pg_ctl", "-D", data, "-w", "-t", "300")
-    run(*control, "-l", str(folder / "server.log"), "-o", options, "start")
-    try:
-        yield Server(port)
-    finally:
-        run(*control, "-m", "immediate", "stop")
+    bin_folder = programs()
+    if bin_folder is None:
+        pytest.skip("no PostgreSQL server is installed: apt-get install postgresql")
+    with tempfile.TemporaryDirectory(prefix="postgres_") as folder:
+        if getpass.getuser() == "root":
+            shutil.chown(folder, SUPERUSER)
+        data, port = f"{folder}/data", free_port()
+        locale = ("--encoding=UTF8", "--locale=C")
+        given = ("-D", data, "-A", "trust", "-U", SUPERUSER, "--no-sync", *locale)
+        run(bin_folder / "initdb", *given)
+        options = f"-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off"
+        control = (bin_folder / "pg_ctl", "-D", data, "-w", "-t", "300")
+        run(*control, "-l", f"{folder}/server.log", "-o", options, "start")
+        try:
+            yield Server(port)
+        finally:
+            run(*control, "-m", "immediate", "stop")

@@ -26,7 +26,6 @@ from pages import fences, table
 import run
 
 PAGES = sorted((ROOT / "docs" / "bi").glob("*.md"))
-DATABASE = "published/current/omnichannel_rfm.duckdb"
 PLAIN_TYPES = {"string", "varchar", "integer", "bigint", "boolean", "date"}
 
 
@@ -42,7 +41,7 @@ def in_pages(language: str) -> list[object]:
 @pytest.fixture
 def engine(sample_build: Build) -> Iterator[sa.Engine]:
     """Return SQLAlchemy's engine on the published file, read-only."""
-    file = sample_build.folder / DATABASE
+    file = sample_build.published_database
     engine = sa.create_engine(f"duckdb:///{file}", connect_args={"read_only": True})
     yield engine
     engine.dispose()
@@ -76,7 +75,7 @@ def test_sqlalchemy_reads_exact_values(engine: sa.Engine, sample_build: Build) -
 
 @pytest.mark.parametrize("suffix", ["", "?access_mode=read_only"])
 def test_sqlalchemy_cannot_write(suffix: str, sample_build: Build) -> None:
-    url = f"duckdb:///{sample_build.folder / DATABASE}{suffix}"
+    url = f"duckdb:///{sample_build.published_database}{suffix}"
     engine = sa.create_engine(url, connect_args={} if suffix else {"read_only": True})
     with (
         engine.connect() as connection,
@@ -91,7 +90,7 @@ def test_sqlalchemy_fails_as_the_page_says(engine: sa.Engine, sample_build: Buil
     with pytest.raises(sa.exc.ProgrammingError, match="REGCLASS does not exist"):
         sa.inspect(engine).get_pk_constraint("segments", "marts")
     with engine.connect(), pytest.raises(duckdb.ConnectionException, match="different config"):
-        duckdb.connect(str(sample_build.folder / DATABASE), read_only=True)
+        duckdb.connect(str(sample_build.published_database), read_only=True)
 
 
 def test_a_pool_keeps_the_old_run_until_it_is_disposed_of(tmp_path: Path) -> None:
@@ -128,7 +127,7 @@ def test_a_pool_keeps_the_old_run_until_it_is_disposed_of(tmp_path: Path) -> Non
 
 
 def test_adbc_reads_the_marts_and_cannot_write(sample_build: Build) -> None:
-    options = {"path": str(sample_build.folder / DATABASE), "access_mode": "READ_ONLY"}
+    options = {"path": str(sample_build.published_database), "access_mode": "READ_ONLY"}
     connection = dbapi.connect(
         driver=adbc_driver_duckdb.driver_path(), entrypoint="duckdb_adbc_init", db_kwargs=options
     )

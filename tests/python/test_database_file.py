@@ -21,7 +21,7 @@ STORAGE_VERSION_OF_1_0 = 64
 
 def published_and_built(build: Build, sql: str) -> tuple[list[Any], list[Any]]:
     """Return the rows of a query on the published file and on the work database."""
-    file = build.published / "current" / "omnichannel_rfm.duckdb"
+    file = build.published_database
     with duckdb.connect(str(file), read_only=True) as connection:
         return connection.execute(sql).fetchall(), build.query(sql)
 
@@ -117,7 +117,7 @@ print(json.dumps([duckdb.__version__, columns, keys, rows]))
 
 def read_by(folder: str, build: Build) -> list[Any]:
     """Return version, columns, keys and rows as the DuckDB in `folder` reads them."""
-    file = build.published / "current" / "omnichannel_rfm.duckdb"
+    file = build.published_database
     output = subprocess.run(
         [sys.executable, "-c", READ, str(file)],
         env={**os.environ, "PYTHONPATH": folder},

@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -233,13 +232,7 @@ def test_the_shop_is_built_on_postgresql_as_on_duckdb(shop: Shop, tmp_path: Path
     psycopg2 = pytest.importorskip(
         "psycopg2", reason="the driver is not installed: python3 run.py install postgres"
     )
-    programs = postgres_server.programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL server is installed: apt-get install postgresql")
-    with (
-        tempfile.TemporaryDirectory(prefix="postgres_") as folder,
-        postgres_server.running_server(programs, Path(folder)) as server,
-    ):
+    with postgres_server.running_server() as server:
         given = {"host": "127.0.0.1", "port": server.port, "user": postgres_server.SUPERUSER}
         with closing(psycopg2.connect(dbname="postgres", **given)) as connection:
             connection.autocommit = True

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -44,13 +43,7 @@ DISCOUNT = "discount_target_customer_ids.csv"
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Start a server for all tests of this process, or skip them where there is none."""
-    programs = postgres_server.programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL server is installed: apt-get install postgresql")
-    with (
-        tempfile.TemporaryDirectory(prefix="postgres_") as folder,
-        postgres_server.running_server(programs, Path(folder)) as server,
-    ):
+    with postgres_server.running_server() as server:
         execute(server, "postgres", f"create role {READER} login", "create role outsiders login")
         yield server
 
@@ -162,6 +155,16 @@ def lists_of(server: Server, database: str, folder: Path, **project_vars: Any) -
     return {path.name: path.read_bytes() for path in lists.iterdir()}
 
 
+def whole_sample(
+    server: Server, database: str, folder: Path, **project_vars: Any
+) -> tuple[Build, dict[str, bytes]]:
+    """Run a whole `dbt build` of a sample in a new database; return it and its lists."""
+    execute(server, "postgres", f"create database {database}")
+    build = on_postgres(server, database, folder, "build", "--select", "fqn:*", **project_vars)
+    assert re.search(r"\d+ unit tests", build.output)
+    return build, lists_of(server, database, folder, **project_vars)
+
+
 def lists_by_duckdb(build: Build) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in build.lists.iterdir()}
 
@@ -174,13 +177,7 @@ def sample(
     server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Build, dict[str, bytes]]:
     """Return a whole `dbt build` of the sample in the database `sample`, and its lists."""
-    execute(server, "postgres", "create database sample")
-    folder = tmp_path_factory.mktemp("sample")
-    build = on_postgres(
-        *(server, "sample", folder, "build", "--select", "fqn:*"), reader_roles=[READER]
-    )
-    assert re.search(r"\d+ unit tests", build.output)
-    return build, lists_of(server, "sample", folder)
+    return whole_sample(server, "sample", tmp_path_factory.mktemp("sample"), reader_roles=[READER])
 
 
 def test_marts_of_the_sample_are_those_of_duckdb(
@@ -335,13 +332,9 @@ def order_sample(
     server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Build, dict[str, bytes]]:
     """Return a whole `dbt build` of the sample of order lines, and its lists."""
-    execute(server, "postgres", "create database order_sample")
-    folder = tmp_path_factory.mktemp("order_sample")
-    build = on_postgres(
-        *(server, "order_sample", folder, "build", "--select", "fqn:*"), order_sample=True
+    return whole_sample(
+        server, "order_sample", tmp_path_factory.mktemp("order_sample"), order_sample=True
     )
-    assert re.search(r"\d+ unit tests", build.output)
-    return build, lists_of(server, "order_sample", folder, order_sample=True)
 
 
 def test_order_lines_give_the_marts_and_lists_of_duckdb(

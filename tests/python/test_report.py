@@ -33,15 +33,11 @@ THEMES = ("light", "dark")
 VIEWS = [(language, theme, width) for language in LANGUAGES for theme in THEMES for width in WIDTHS]
 
 
-def database_of(build: Build) -> Path:
-    return build.published / "current" / "omnichannel_rfm.duckdb"
-
-
 @pytest.fixture(scope="module")
 def report(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of the sample, as the command writes it."""
     output = tmp_path_factory.mktemp("report") / "index.html"
-    assert main(["--database", str(database_of(sample_build)), "--output", str(output)]) == 0
+    assert main(["--database", str(sample_build.published_database), "--output", str(output)]) == 0
     return output
 
 
@@ -66,13 +62,13 @@ def test_the_page_holds_no_customer_id_unless_asked_for(
     assert words & ids == set()
 
     asked = tmp_path / "asked.html"
-    options = ["--database", str(database_of(sample_build)), "--output", str(asked)]
+    options = ["--database", str(sample_build.published_database), "--output", str(asked)]
     assert main([*options, "--with-customer-ids"]) == 0
     assert set(re.findall(r"[\w-]{8,}", asked.read_text(encoding="utf-8"))) & ids == best
 
 
 def test_the_same_marts_give_the_same_page(sample_build: Build, report: Path) -> None:
-    again = render(read_marts(database_of(sample_build)))
+    again = render(read_marts(sample_build.published_database))
     assert again == report.read_text(encoding="utf-8")
 
 
@@ -122,7 +118,7 @@ def test_a_missing_database_or_mart_is_named(
 def changed_copy(build: Build, folder: Path, *statements: str) -> Path:
     """Return a copy of a published file after some statements."""
     copy = folder / "changed.duckdb"
-    shutil.copy(database_of(build), copy)
+    shutil.copy(build.published_database, copy)
     copy.chmod(0o644)
     with duckdb.connect(str(copy)) as connection:
         for statement in statements:
