@@ -19,14 +19,36 @@ column_values as (
 
 {%- if not is_order_form %}
 
-customers as (
+-- two looks at the rows: a distinct count beside other counts would store all ids
+customer_ids as (
 
     select
-        customer_id,
-        case when customer_id is null then {{ omnichannel_rfm.text_from_row('customer_id') }} end
-            as customer_id_text
+        count(*) as row_count,
+        count(customer_id) as id_count,
+        min(customer_id) as minimum,
+        max(customer_id) as maximum
 
     from {{ ref('omnichannel_rfm', 'int_customer_rows') }}
+
+),
+
+rows_without_id as (
+
+    select {{ omnichannel_rfm.text_from_row('customer_id') }} as other_text
+
+    from {{ ref('omnichannel_rfm', 'int_customer_rows') }}
+
+    where customer_id is null
+
+),
+
+other_texts as (
+
+    select
+        count(other_text) as text_count,
+        count(distinct other_text) as distinct_count
+
+    from rows_without_id
 
 ),
 
@@ -170,16 +192,16 @@ counted as (
     -- ids are as many as rows, but for the repeated ones, which are known
     select
         'customer_id' as field,
-        count(*) as row_count,
-        count(*) - count(coalesce(customers.customer_id, customers.customer_id_text)) as null_count,
-        count(customers.customer_id_text) as empty_count,
-        count(customers.customer_id)
-        + count(distinct customers.customer_id_text)
-        - max(repeats.repeats) as distinct_count,
-        min(customers.customer_id) as minimum,
-        max(customers.customer_id) as maximum
+        customer_ids.row_count,
+        customer_ids.row_count - customer_ids.id_count - other_texts.text_count as null_count,
+        other_texts.text_count as empty_count,
+        customer_ids.id_count + other_texts.distinct_count - repeats.repeats as distinct_count,
+        customer_ids.minimum,
+        customer_ids.maximum
 
-    from customers
+    from customer_ids
+
+    cross join other_texts
 
     cross join repeats
     {%- endif %}
