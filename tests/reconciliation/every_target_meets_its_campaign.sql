@@ -23,69 +23,42 @@ campaigns as (
 
 ),
 
-customer_categories as (
+wanted_lists as (
 
-    select customer_categories.*
+    select distinct
+        campaigns.campaign_id,
+        category_lists.category_list
 
-    from {{ ref('omnichannel_rfm', 'int_customer_categories') }} as customer_categories
-
-    where customer_categories.customer_id in (select targets.customer_id from targets)
-
-),
-
-misplaced as (
-
-    select
-        targets.campaign_id,
-        targets.customer_id
-
-    from targets
+    from {{ ref('omnichannel_rfm', 'int_category_lists') }} as category_lists
 
     inner join campaigns
-        on targets.campaign_id = campaigns.campaign_id
-
-    left join customer_segments
-        on targets.customer_id = customer_segments.customer_id
-
-    where
-        not campaigns.is_active
-        or customer_segments.customer_id is null
-        or targets.segment <> customer_segments.segment
-        or concat(', ', campaigns.segments, ', ') not like concat('%, ', targets.segment, ', %')
-        or customer_segments.monetary < campaigns.minimum_spend
-        or customer_segments.monetary
-        < campaigns.minimum_average_order_value * customer_segments.frequency
-
-),
-
-uninterested as (
-
-    select
-        targets.campaign_id,
-        targets.customer_id
-
-    from targets
-
-    inner join campaigns
-        on targets.campaign_id = campaigns.campaign_id
-
-    left join customer_categories
-        on targets.customer_id = customer_categories.customer_id
-        and concat(', ', campaigns.categories, ', ')
-        like concat('%, ', customer_categories.category, ', %')
-
-    where campaigns.categories is not null
-
-    group by
-        targets.campaign_id,
-        targets.customer_id
-
-    having count(customer_categories.category) = 0
+        on concat(', ', campaigns.categories, ', ')
+        like concat('%, ', category_lists.category, ', %')
 
 )
 
-select * from misplaced
+select
+    targets.campaign_id,
+    targets.customer_id
 
-union all
+from targets
 
-select * from uninterested
+inner join campaigns
+    on targets.campaign_id = campaigns.campaign_id
+
+left join customer_segments
+    on targets.customer_id = customer_segments.customer_id
+
+left join wanted_lists
+    on targets.campaign_id = wanted_lists.campaign_id
+    and customer_segments.category_list = wanted_lists.category_list
+
+where
+    not campaigns.is_active
+    or customer_segments.customer_id is null
+    or targets.segment <> customer_segments.segment
+    or concat(', ', campaigns.segments, ', ') not like concat('%, ', targets.segment, ', %')
+    or customer_segments.monetary < campaigns.minimum_spend
+    or customer_segments.monetary
+    < campaigns.minimum_average_order_value * customer_segments.frequency
+    or (campaigns.categories is not null and wanted_lists.category_list is null)
