@@ -35,6 +35,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT_FOLDERS = ("macros", "metrics", "models", "python", "seeds", "tests")
 PROJECT_FILES = ("dbt_project.yml", "profiles.yml", "selectors.yml")
 
+# Saved queries are counted, but nothing is done for them; the empty project has no metrics.
+DBT_1_OPTIONS = ("--exclude-resource-type", "saved_query")
+
 # What 2.0.0a4 cannot do of this project: Python plugins, vars that a unit test does not
 # override, and the types that its analysis of the SQL expects.
 DBT_2_OPTIONS = ("--static-analysis", "off", "--exclude-resource-type", "unit_test")
@@ -99,7 +102,7 @@ def empty_nodes(manifest: dict[str, Any]) -> dict[str, str]:
         elif kind == "model":
             config = f"{{{{ config(materialized='{node['config']['materialized']}') }}}}\n"
             files[f"models/{node['name']}.sql"] = config + references(node) + "select 1 as x\n"
-        elif kind == "test":
+        elif kind == "test" and node["config"]["enabled"]:
             number_of_tests += 1
             files[f"tests/test_{number_of_tests}.sql"] = references(node) + "select 1 where false\n"
         elif kind == "operation":
@@ -115,7 +118,11 @@ def empty_nodes(manifest: dict[str, Any]) -> dict[str, str]:
                 "name": node["name"],
                 "type": node["type"],
                 "owner": {"name": "nobody"},
-                "depends_on": [f"ref('{name_of(x)}')" for x in node["depends_on"]["nodes"]],
+                "depends_on": [
+                    f"ref('{name_of(parent)}')"
+                    for parent in node["depends_on"]["nodes"]
+                    if parent in manifest["nodes"]
+                ],
             }
             for node in manifest["exposures"].values()
         ],
@@ -165,7 +172,7 @@ def installed_engines() -> list[Engine]:
         if other.duckdb_version == default.duckdb_version
     ]
     return [
-        Engine(f"dbt {one.dbt_version}", one.command, one.variables)
+        Engine(f"dbt {one.dbt_version}", one.command, one.variables, DBT_1_OPTIONS)
         for one in environments
         if one.is_ready
     ]
