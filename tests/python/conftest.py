@@ -18,6 +18,8 @@ import duckdb
 import pytest
 from filelock import FileLock
 
+import run
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "seeds" / "flo_customers.csv"
@@ -124,6 +126,14 @@ class Build:
         marts = {mart: self.bytes_of(mart) for mart in MARTS}
         lists = {path.name: path.read_bytes() for path in sorted(self.lists.glob("*.csv"))}
         return {**marts, **lists}
+
+
+def other_duckdb(requirements: str) -> tuple[str, Path]:
+    """Return version and folder of the DuckDB release of a list; skip where it is missing."""
+    version, folder = run.pinned_version(requirements, "duckdb"), run.duckdb_folder(requirements)
+    if not run.is_installed(folder, requirements):
+        pytest.skip(f"DuckDB {version} is not installed; `python3 run.py test-slow` installs it")
+    return version, folder
 
 
 def dbt(

@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import ROOT, Build, copied_project, dbt
+from conftest import ROOT, Build, copied_project, dbt, other_duckdb
 
 import run
 from omnichannel_rfm import publishing
@@ -395,12 +395,10 @@ with duckdb.connect(path, config=options) as connection:
 @pytest.fixture(params=["default", pytest.param("compat_duckdb", marks=pytest.mark.slow)])
 def duckdb_release(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]:
     """Return a DuckDB release and the environment variables of a process that runs on it."""
-    version = run.pinned_version(request.param, "duckdb")
     if request.param == "default":
-        return version, environment()
-    if not run.is_installed(run.duckdb_folder(request.param), request.param):
-        pytest.skip(f"DuckDB {version} is not installed; `python3 run.py test-slow` installs it")
-    paths = os.pathsep.join([str(run.duckdb_folder(request.param)), str(ROOT / "python")])
+        return run.pinned_version("default", "duckdb"), environment()
+    version, folder = other_duckdb(request.param)
+    paths = os.pathsep.join([str(folder), str(ROOT / "python")])
     return version, environment(PYTHONPATH=paths)
 
 
