@@ -107,9 +107,10 @@ near_middles as (
 
     select
         customers.segment,
-        customers.customer_id,
-        customers.monetary,
-        customers.average_order_value
+        customers.customer_id
+        {%- for measure in ordered_measures %},
+        customers.{{ measure }}
+        {%- endfor %}
 
     from {{ ref('omnichannel_rfm', 'int_customers_segmented') }} as customers
 

@@ -7,6 +7,7 @@ targets as (
 
 ),
 
+-- only these: all customers would be held in memory for the join
 customer_segments as (
 
     select customer_segments.*
