@@ -1,7 +1,7 @@
 {#- on-run-start: checks vars, database, input and the place to publish before anything is built. -#}
 {% macro prepare_run() %}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed'] -%}
-        {%- do omnichannel_rfm.check_var_names() -%}
+        {%- do omnichannel_rfm.check_vars() -%}
         {%- if 'model.omnichannel_rfm.customer_segments' in selected_resources -%}
             {%- do omnichannel_rfm.check_text_order() -%}
         {%- endif -%}

@@ -22,7 +22,6 @@ from conftest import MARTS, ORDER_MARTS, PROJECT_FOLDERS, ROOT, Build, copied_pr
 
 PACKAGE = "omnichannel_rfm"
 OVERVIEW = ROOT / "docs" / "overview" / "overview.md"
-README = ROOT / "README.md"
 
 METRIC_KINDS = ("semantic_models", "metrics", "saved_queries")
 
@@ -540,12 +539,7 @@ def test_every_model_has_its_yaml_beside_it() -> None:
             assert unit_test["model"] == model.name, unit_test["name"]
 
 
-# --- README, overview and vars ----------------------------------------------------------
-
-
-def project_vars() -> dict[str, Any]:
-    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
-    return project["vars"][PACKAGE]
+# --- the overview ---------------------------------------------------------------------
 
 
 def table_rows(text: str, *headers: str) -> list[list[str]]:
@@ -566,18 +560,6 @@ def table_rows(text: str, *headers: str) -> list[list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("page", [README, OVERVIEW], ids=lambda page: page.name)
-def test_vars_are_listed_with_their_defaults(page: Path) -> None:
-    listed = {}
-    for line in page.read_text(encoding="utf-8").splitlines():
-        row = re.match(r"\| *`(\w+)` *\|(.*)", line)
-        if row and row[1] in project_vars():
-            listed[row[1]] = [cell.strip().strip("`\"'") for cell in row[2].split("|")]
-    assert list(listed) == list(project_vars())
-    for name, default in project_vars().items():
-        assert json.dumps(default).strip('"') in listed[name], name
-
-
 def test_project_version_is_that_of_the_project(sample_build: Build) -> None:
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     versions = sample_build.query("select distinct project_version from marts.segments")
@@ -596,11 +578,6 @@ def test_every_mart_says_which_run_it_is_from(sample_build: Build) -> None:
     assert len(runs) == 1
     results = read_json(sample_build.folder / "target" / "run_results.json")
     assert results["metadata"]["invocation_id"] in next(iter(runs))
-
-
-def test_setting_names_are_the_vars() -> None:
-    text = (ROOT / "macros" / "setting_names.sql").read_text(encoding="utf-8")
-    assert re.findall(r"'(\w+)'", text) == list(project_vars())
 
 
 def test_the_overview_lists_every_mart_with_its_readers(documentation: Documentation) -> None:

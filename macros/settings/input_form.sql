@@ -37,7 +37,7 @@
         ) }}
     {%- endif -%}
     {%- set partition_by = omnichannel_rfm.setting('score_partition_by') -%}
-    {%- set partitions = omnichannel_rfm.score_partitions()[form] -%}
+    {%- set partitions = omnichannel_rfm.settings().score_partition_by.choices[form] -%}
     {%- if partition_by and partition_by not in partitions -%}
         {{ exceptions.raise_compiler_error(
             "The var score_partition_by is '" ~ partition_by ~ "', which the input has not: of "

@@ -1,0 +1,128 @@
+"""Write everything that names the project's vars from their one list, the macro `settings`.
+
+    python scripts/write_settings.py
+
+That is the vars in dbt_project.yml with their comments, the tables of vars in the documentation,
+and the JSON schema by which an editor completes and checks them. A test compares them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+ROOT = Path(__file__).resolve().parents[1]
+LIST = ROOT / "macros" / "settings" / "settings.sql"
+PROJECT = ROOT / "dbt_project.yml"
+TABLES = (ROOT / "docs" / "use" / "settings.md", ROOT / "docs" / "overview" / "overview.md")
+SCHEMA = ROOT / "docs" / "use" / "settings.schema.json"
+
+Settings = dict[str, dict[str, Any]]
+
+
+def settings() -> Settings:
+    """Return what the macro `settings` returns: each var's kind, default, limits and meaning."""
+    returned: list[Settings] = []
+    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    template = environment.from_string(
+        LIST.read_text(encoding="utf-8"), globals={"return": returned.append}
+    )
+    template.module.settings()
+    return returned[0]
+
+
+def literal(value: Any) -> str:
+    """Return a default as YAML and Markdown show it: null, true, 5, text, "," or {}."""
+    plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z]\w*", value)
+    return value if plain else json.dumps(value)
+
+
+def project_vars(found: Settings) -> str:
+    """Return the vars of dbt_project.yml, each under its meaning as a comment."""
+    lines = []
+    for name, setting in found.items():
+        if "section" in setting:
+            lines += [""] if lines else []
+            lines.append(f"    # --- {setting['section'].replace('`', '')} ---")
+        meaning = setting["meaning"].replace("`", "")
+        lines += textwrap.wrap(
+            meaning, 100, initial_indent="    # ", subsequent_indent="    # "
+        )
+        lines.append(f"    {name}: {literal(setting['default'])}")
+    return "\n".join(lines)
+
+
+def table(found: Settings) -> str:
+    """Return a Markdown table of name, default and meaning."""
+    rows = [
+        f"| `{name}` | `{literal(setting['default'])}` | {setting['meaning']} |"
+        for name, setting in found.items()
+    ]
+    return "\n".join(["| Var | Default | Meaning |", "|---|---|---|", *rows])
+
+
+def schema_of(setting: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON schema of one var's value."""
+    text = {"type": "string", "minLength": 1}
+    kind = setting["kind"]
+    if kind == "whole_number":
+        value = {"type": "integer", "minimum": setting["lowest"], "maximum": setting["highest"]}
+    elif kind in ("choice", "choice_by_form"):
+        choices = setting["choices"]
+        value = {"enum": choices if kind == "choice" else sum(choices.values(), [])}
+    else:
+        value = {
+            "flag": {"type": "boolean"},
+            "share": {"type": "number", "minimum": 0, "maximum": 1},
+            "date": {"type": "string", "format": "date"},
+            "character": {"type": "string", "minLength": 1, "maxLength": 1},
+            "pattern": {"type": "string", "pattern": f"^({setting.get('pattern')})$"},
+            "list": {"type": "array", "items": text},
+            "columns": {"type": "object", "additionalProperties": text},
+            "models": {"type": "object", "additionalProperties": text},
+        }.get(kind, text)
+    if setting["default"] is None:
+        value = {"anyOf": [{"type": "null"}, value]}
+    return {"description": setting["meaning"], "default": setting["default"], **value}
+
+
+def schema(found: Settings) -> str:
+    """Return the JSON schema of a file of vars, as text."""
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Vars of omnichannel-rfm",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: schema_of(setting) for name, setting in found.items()},
+    }
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def replaced(text: str, pattern: str, new: str) -> str:
+    """Return the text with the one place that the pattern matches replaced."""
+    text, count = re.subn(pattern, lambda _: new, text, flags=re.MULTILINE | re.DOTALL)
+    assert count == 1, f"{count} places match {pattern}"
+    return text
+
+
+def written() -> dict[Path, str]:
+    """Return every file that is written from the list, with what it has to hold."""
+    found = settings()
+    files = {SCHEMA: schema(found)}
+    project = PROJECT.read_text(encoding="utf-8")
+    block = f"vars:\n  omnichannel_rfm:\n{project_vars(found)}\n\nseeds:\n"
+    files[PROJECT] = replaced(project, r"^vars:\n.*?^seeds:\n", block)
+    for page in TABLES:
+        text = page.read_text(encoding="utf-8")
+        files[page] = replaced(text, r"^\| Var \| Default \|.*?(?=\n\n)", table(found))
+    return files
+
+
+if __name__ == "__main__":
+    for path, content in written().items():
+        path.write_text(content, encoding="utf-8")
