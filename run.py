@@ -477,9 +477,7 @@ def docs_checks(target: Path) -> dict[str, list[str]]:
     """Return the commands that check what dbt wrote into `target`, by the program's name."""
     lineage = [f"--manifest={target / 'manifest.json'}", f"--catalog={target / 'catalog.json'}"]
     lineage += [f"--output-dir={target / 'lineage'}", "--disable-telemetry"]
-    coverage = [f"--run-artifacts-dir={target}", f"--cov-report={target / 'docs_coverage.json'}"]
     return {
-        "dbt-coverage": ["compute", "doc", *coverage, "--cov-fail-under=1"],
         "colibri": ["generate", *lineage],
         "dbt-bouncer": ["run", f"--config-file={ROOT / 'dbt-bouncer.yml'}", "--show-all-failures"],
     }

@@ -10,11 +10,9 @@ the builds, and data tests where customers of another input are compared with th
 from __future__ import annotations
 
 import csv
-import importlib.util
 import re
 import shlex
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +27,6 @@ import run
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SETTINGS = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
-DRAW_SEGMENTS = ROOT / "scripts" / "draw_segments.py"
-PICTURE = ROOT / "docs" / "images" / "segments.svg"
 
 # Copied for the commands; everything else of the folder is made by tools, or never read by dbt.
 RUN_ELSEWHERE = {".venv/bin/dbt build", ".venv/bin/dbt docs generate", ".venv/bin/pytest"}
@@ -190,40 +186,6 @@ def test_real_figures_are_what_the_build_gives(
         ):
             found[f"list `{campaign}`"].append(f"{count:,}")
     assert found == shown
-
-
-def draw_segments() -> Any:
-    """Return the script as a module."""
-    spec = importlib.util.spec_from_file_location("draw_segments", DRAW_SEGMENTS)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_picture_is_what_the_script_draws(sample_build: Build, tmp_path: Path) -> None:
-    drawn = tmp_path / "segments.svg"
-    options = ["--database", str(sample_build.database), "--output", str(drawn)]
-    assert draw_segments().main(options) == 0
-    assert drawn.read_bytes() == PICTURE.read_bytes(), "draw it again: scripts/draw_segments.py"
-
-
-def test_segment_colours_leave_their_text_readable() -> None:
-    """The picture writes black or white on a segment's colour: at least 4.5 to 1, as WCAG asks."""
-    script = draw_segments()
-    with (ROOT / "seeds" / "segment_labels.csv").open(encoding="utf-8", newline="") as file:
-        colours = {row["colour"] for row in csv.DictReader(file)}
-    for colour in colours:
-        assert script.contrast(colour, script.text_colour(colour)) >= 4.5, colour
-
-
-def test_a_database_that_is_not_there_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit):
-        draw_segments().main(["--database", str(tmp_path / "nowhere.duckdb")])
-    assert "nowhere.duckdb does not exist" in capsys.readouterr().err
 
 
 # --- tables -----------------------------------------------------------------------------

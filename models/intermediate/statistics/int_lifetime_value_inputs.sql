@@ -26,10 +26,18 @@ measured as (
         customer_segments.tenure_days as recency_days,
         customer_segments.tenure_days + customer_segments.recency_days as age_days,
         {%- if is_published %}
-        {{ omnichannel_rfm.capped('online_order_count') }}
-        + {{ omnichannel_rfm.capped('offline_order_count') }} as order_count,
-        {{ omnichannel_rfm.capped('online_spend') }}
-        + {{ omnichannel_rfm.capped('offline_spend') }} as spend
+        {%- for total, parts in {
+            'order_count': ['online_order_count', 'offline_order_count'],
+            'spend': ['online_spend', 'offline_spend'],
+        }.items() %}
+        {%- for part in parts %}
+        {{ '+ ' if not loop.first }}least(
+            greatest(customer_segments.{{ part }}, limits.lowest_{{ part }}),
+            limits.highest_{{ part }}
+        ){{ ' as ' ~ total if loop.last else '' }}
+        {%- endfor %}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
 
     from customer_segments
 

@@ -31,12 +31,12 @@ limits as (
 
     select
         {%- for metric in metrics %}
-        {{ omnichannel_rfm.rounded_half_to_even(
-            'low_' ~ metric ~ ' - 1.5 * (high_' ~ metric ~ ' - low_' ~ metric ~ ')'
-        ) }} as lowest_{{ metric }},
-        {{ omnichannel_rfm.rounded_half_to_even(
-            'high_' ~ metric ~ ' + 1.5 * (high_' ~ metric ~ ' - low_' ~ metric ~ ')'
-        ) }} as highest_{{ metric }}
+        round_even(
+            low_{{ metric }} - 1.5 * (high_{{ metric }} - low_{{ metric }}), 0
+        ) as lowest_{{ metric }},
+        round_even(
+            high_{{ metric }} + 1.5 * (high_{{ metric }} - low_{{ metric }}), 0
+        ) as highest_{{ metric }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 

@@ -1,3 +1,0 @@
-{{ omnichannel_rfm.customer_list_items(
-    'int_category_lists', 'category_list', 'category'
-) }}
