@@ -14,7 +14,8 @@
     {%- set top = "cast(cast(" ~ numerator ~ " as decimal(18, 2)) * 100 as bigint)" -%}
     {%- set bottom = "cast(cast(" ~ denominator ~ " as decimal(18, 2)) * 100 as bigint)" -%}
     case
-        when abs({{ numerator }}) <= {{ largest }} and abs({{ denominator }}) <= {{ largest }}
+        when {{ numerator }} between -{{ largest }} and {{ largest }}
+            and {{ denominator }} between -{{ largest }} and {{ largest }}
             then cast(
                 cast(
                     (2000000 * {{ top }} + sign({{ numerator }}) * abs({{ bottom }}))
