@@ -58,7 +58,7 @@
         {%- do checks.append([reason ~ number, 'mod(' ~ written ~ ', ' ~ unit ~ ') <> 0']) -%}
     {%- endfor -%}
     {%- if not has_amount -%}
-        {%- do checks.append(['too_large_amount', 'abs(quantity * unit_price) > ' ~ largest]) -%}
+        {%- do checks.append(['too_large_amount', 'abs(exact_amount) > ' ~ largest]) -%}
     {%- endif -%}
     {%- do checks.append(['unmapped_status', 'status is not null and status_policy is null']) -%}
     {%- if omnichannel_rfm.has_order_field('channel') -%}

@@ -34,7 +34,9 @@ added_up_as_of as (
         {{ dates }}.as_of_date,
         order_days.customer_id
 
-    having sum(order_days.orders) >= {{ 2 if one_time_buyers == 'exclude' else 1 }}
+    having
+        sum(order_days.orders) >= {{ 2 if one_time_buyers == 'exclude' else 1 }}
+        and abs(sum(order_days.spend)) <= {{ omnichannel_rfm.largest_spend() }}
 
 ),
 

@@ -118,8 +118,8 @@ order_breakdowns as (
         analysis_date.analysis_date,
         cast(added_up.customers as bigint) as customers,
         cast(added_up.orders as bigint) as orders,
-        cast(added_up.revenue as decimal(18, 2)) as revenue,
-        cast(added_up.discount as decimal(18, 2)) as discount,
+        cast(added_up.revenue as decimal(28, 2)) as revenue,
+        cast(added_up.discount as decimal(28, 2)) as discount,
         {{ omnichannel_rfm.exact_ratio('added_up.quantity', 'added_up.lines_with_quantity') }}
             as mean_quantity,
         {{ omnichannel_rfm.exact_ratio('added_up.amount', 'added_up.counted_lines') }}

@@ -22,6 +22,7 @@ from conftest import MARTS, ORDER_MARTS, ROOT, Build, dbt, real_file
 from postgres_server import Server
 from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
+from test_numbers import extreme_lines
 from test_orders import SAMPLE_LINES
 
 psycopg2 = pytest.importorskip(
@@ -480,6 +481,20 @@ def test_every_kind_of_line_is_judged_dated_and_hashed_as_on_duckdb(
     assert Counter(ask(server, database, hashes)) == Counter(by_duckdb.query(hashes))
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or salt.encode() not in path.read_bytes(), path
+
+
+def test_lines_at_the_limits_give_the_marts_of_duckdb(
+    database: str, server: Server, builds: Callable[..., Build], tmp_path: Path
+) -> None:
+    given = extreme_lines(tmp_path)
+    by_duckdb = builds(**given)
+    postgresql.main(["load", str(given.pop("orders_file")), "--table", "raw.order_lines"])
+    on_postgres(
+        *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
+        orders_table="raw.order_lines",
+        **given,
+    )
+    assert_same_marts(server, database, by_duckdb, marts=MARTS + ORDER_MARTS)
 
 
 UCI = """\

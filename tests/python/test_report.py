@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,35 @@ def test_a_base_without_customers_says_so(sample_build: Build, tmp_path: Path) -
     assert "<svg" not in page
 
 
+def drawing(page: str, summary: str) -> str:
+    """Return the first drawing of a page whose summary is the text of a key, in English."""
+    return page.split(f'aria-label="{escape(TEXTS[summary]["en"])}"')[1].split("</svg>")[0]
+
+
+def test_segments_that_brought_back_more_than_they_bought_are_drawn(
+    sample_build: Build, tmp_path: Path
+) -> None:
+    """Below zero on an axis that reaches there, and in no area, bar or list of the best."""
+    owing = changed_copy(
+        sample_build,
+        tmp_path,
+        "update marts.segment_profiles set revenue = -revenue, revenue_share = -revenue_share,"
+        " mean_monetary = -mean_monetary where segment <> 'champions'",
+        "update marts.borderline_profiles set cut_value = -cut_value where metric = 'monetary'",
+    )
+    page = render(read_marts(owing))
+    assert "width:-" not in page
+    worth = drawing(page, "worth_summary")
+    assert "\N{MINUS SIGN}20\N{NO-BREAK SPACE}%" in worth
+    ends = worth.split("mark-symbol")[1]
+    places = [float(x) for x in re.findall(r'transform="translate\((-?[\d.]+),', ends)]
+    assert len(places) == 20
+    assert min(places) > 0
+    areas = drawing(page, "tree_revenue_summary")
+    assert re.findall(r'aria-label="(\w+):', areas) == ["Champions"]
+    assert " 5\N{NO-BREAK SPACE}% of the amount" in page
+
+
 def test_customers_scored_in_groups_have_cut_points_by_group(
     sample_build: Build, report: Path, tmp_path: Path
 ) -> None:
@@ -246,14 +276,29 @@ def test_axes_have_round_steps_and_reach_beyond_the_data(
     assert steps(most, 5) == expected
 
 
+def test_an_axis_of_returns_begins_below_zero() -> None:
+    assert steps(1.02, 5, lowest=-0.02) == [-0.5, 0, 0.5, 1, 1.5]
+    assert steps(0.4, 5, lowest=-0.6) == [-0.6, -0.4, -0.2, 0, 0.2, 0.4]
+
+
 @pytest.mark.parametrize(
-    ("code", "texts"),
+    ("code", "texts", "of_returns"),
     [
-        ("en", ["1,234,567.89", "9.1 %", "15.0 million TL", "1 June 2021", "–", "−3"]),
-        ("tr", ["1.234.567,89", "%9,1", "15,0 milyon TL", "1 Haziran 2021", "–", "−3"]),
+        (
+            "en",
+            ["1,234,567.89", "9.1 %", "15.0 million TL", "1 June 2021", "–", "−3"],
+            ["0", "−2.5 million TL", "1,000.0 billion TL", "× −0.30"],
+        ),
+        (
+            "tr",
+            ["1.234.567,89", "%9,1", "15,0 milyon TL", "1 Haziran 2021", "–", "−3"],
+            ["0", "−2,5 milyon TL", "1.000,0 milyar TL", "× −0,30"],
+        ),
     ],
 )
-def test_numbers_are_written_as_the_language_writes_them(code: str, texts: list[str]) -> None:
+def test_numbers_are_written_as_the_language_writes_them(
+    code: str, texts: list[str], of_returns: list[str]
+) -> None:
     language = Language(code)
     written = [
         language.number(Decimal("1234567.885"), 2),
@@ -262,8 +307,12 @@ def test_numbers_are_written_as_the_language_writes_them(code: str, texts: list[
         language.date("2021-06-01"),
         language.number(None),
         language.number(-3),
+        language.number(Decimal("-0.49")),
+        language.short_money(Decimal("-2500000.00")),
+        language.short_money(Decimal("999999999999.00")),
+        language.times(Decimal("-0.3")),
     ]
-    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == texts
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == texts + of_returns
 
 
 def test_text_on_a_colour_is_black_or_white_whichever_is_easier_to_read() -> None:

@@ -54,12 +54,10 @@ with_order_ids as (
         *,
         {{ 'order_id' if has_order_id else generated_id }} as known_order_id,
         {%- if omnichannel_rfm.has_order_field('amount') %}
-        amount as line_amount
+        amount as exact_amount
         {%- else %}
-        case
-            when abs(quantity * unit_price) <= {{ omnichannel_rfm.largest_number() }}
-                then cast(round(quantity * unit_price, 2) as decimal(18, 2))
-        end as line_amount
+        -- 37 digits: the product of two numbers of 18 could have no place in 18 on DuckDB
+        cast(quantity as decimal(19, 4)) * unit_price as exact_amount
         {%- endif %}
 
     from order_lines
@@ -82,6 +80,10 @@ looked_up as (
 
     select
         with_order_ids.*,
+        case
+            when abs(with_order_ids.exact_amount) <= {{ omnichannel_rfm.largest_number() }}
+                then cast(round(with_order_ids.exact_amount, 2) as decimal(18, 2))
+        end as line_amount,
         statuses.policy as status_policy,
         channels.channel_kind,
         contradictory_orders.known_order_id is not null as is_order_of_several_customers

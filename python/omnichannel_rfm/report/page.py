@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import ceil
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +220,7 @@ class View:
             orders=language.number(self.orders),
             revenue=language.short_money(self.revenue),
         )
-        spenders = [row for row in self.segments if row["revenue"]]
+        spenders = [row for row in self.segments if row["revenue"] > 0]
         best = sorted(spenders, key=lambda row: (-row["revenue"], row["display_order"]))[:2]
         if len(best) < 2:
             return lead
@@ -255,8 +255,9 @@ class View:
             )
             for row in self.segments
         ]
-        most = max(max(pair.first, pair.second) for pair in pairs)
-        ticks = [Tick(place, language.share(Decimal(str(place)), 0)) for place in steps(most, 5)]
+        shares = [share for pair in pairs for share in (pair.first, pair.second)]
+        places = steps(max(shares), 5, lowest=min(0.0, *shares))
+        ticks = [Tick(place, language.share(Decimal(str(place)), 0)) for place in places]
         height = 30 * len(pairs) + 60
         frames = (Frame("wide", 1060, height), Frame("narrow", 340, height))
         names = (self.t("col_customer_share"), self.t("col_revenue_share"))
@@ -272,7 +273,7 @@ class View:
     # --- 2 shape ------------------------------------------------------------------------
 
     def tree(self, measure: str) -> Figure:
-        """Return the treemap of the segments by `customers` or `revenue`."""
+        """Return the treemap of the segments by `customers` or `revenue`, as far as above zero."""
         language = self.language
         write = language.number if measure == "customers" else language.short_money
         share = {"customers": "customer_share", "revenue": "revenue_share"}[measure]
@@ -285,7 +286,7 @@ class View:
                 language.share(row[share]),
             )
             for row in self.segments
-            if row[measure]
+            if row[measure] > 0
         ]
         return self.figure(
             self.t(f"tree_{measure}_summary"),
@@ -519,7 +520,7 @@ class View:
                         "value": shown,
                         "times": language.times(times),
                         "times_text": self.t("times_average", times=language.times(times)),
-                        "width": min(float(times or 0), 2.0) * 50,
+                        "width": min(max(float(times or 0), 0.0), 2.0) * 50,
                     }
                 )
             cards.append(
@@ -854,7 +855,8 @@ class View:
             if not rows:
                 continue
             if metric == "monetary":
-                number = self.language.share(ratio(rows[-1]["margin"], rows[-1]["cut_value"]), 0)
+                share = ratio(rows[-1]["margin"], abs(rows[-1]["cut_value"]))
+                number = self.language.share(share, 0)
             else:
                 number = self.language.number(rows[-1]["margin"])
             margins.append(self.t(f"margin_{metric}", number=number))
@@ -1001,13 +1003,20 @@ class View:
         ]
 
 
-def steps(most: float, count: int, least: float = 0.01) -> list[float]:
-    """Return about `count` round places from 0 to just beyond `most`, evenly apart."""
-    power = Decimal(str(least))
+def steps(most: float, count: int, least: float = 0.01, lowest: float = 0.0) -> list[float]:
+    """Return about `count` round places, evenly apart and 0 among them.
+
+    Args:
+        most: a number of 0 or more; the last place is there or just beyond.
+        count: how many places to make at most, but for those at the ends.
+        least: the smallest distance of two places.
+        lowest: a number of 0 or less; the first place is there or just below.
+    """
+    power, top, bottom = (Decimal(str(number)) for number in (least, most, lowest))
     while True:
         for digit in (1, 2, 5):
             step = power * digit
-            if step * count >= Decimal(str(most)):
-                number = max(ceil(Decimal(str(most)) / step), 1)
-                return [float(step * place) for place in range(number + 1)]
+            if step * count >= top - bottom:
+                first, last = floor(bottom / step), max(ceil(top / step), 1)
+                return [float(step * place) for place in range(first, last + 1)]
         power *= 10
