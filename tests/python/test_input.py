@@ -98,12 +98,6 @@ def parquet_file(path: Path) -> str:
     return str(path / "c.parquet")
 
 
-def path_with_a_quote(path: Path) -> str:
-    folder = path / "it's here"
-    folder.mkdir()
-    return str(write_csv(folder / "c.csv", sample_rows()))
-
-
 @pytest.mark.parametrize(
     "write",
     [
@@ -112,7 +106,6 @@ def path_with_a_quote(path: Path) -> str:
         whole_counts,
         glob_of_files,
         parquet_file,
-        path_with_a_quote,
     ],
 )
 def test_file_forms_give_the_same_customers(
