@@ -33,7 +33,7 @@ tiers as (
         score_buckets,
         segment as tier
 
-    from {{ ref('omnichannel_rfm', 'segment_maps') }}
+    from {{ omnichannel_rfm.input_model('segment_maps') }}
 
     where map_id = 'tier3'
 
@@ -44,11 +44,12 @@ customers_with_tiers as (
     select
         customers.customer_id,
         customers.segment,
-        tiers.tier
+        coalesce(tiers.tier, '(none)') as tier
 
     from customers
 
-    inner join tiers
+    -- maps of another project may come without it
+    left join tiers
         on {{ omnichannel_rfm.stretched_score(
             'customers.monetary_score', buckets, 'tiers.score_buckets'
         ) }} between tiers.m_min and tiers.m_max

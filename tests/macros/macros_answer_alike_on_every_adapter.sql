@@ -209,9 +209,17 @@ letters as (
 
 ),
 
+text_lists as (
+
+    select '[B, A,, A]' as letters
+    union all
+    select null as letters
+
+),
+
 items as (
 
-    select {{ omnichannel_rfm.unnest_list("'[B,A,,A]'") }} as item
+    {{ omnichannel_rfm.list_item_rows('text_lists', [], 'letters') }}
 
 ),
 
@@ -244,11 +252,10 @@ answers as (
     union all
     {% endfor %}
     select
-        'unnest_list' as macro,
+        'list_item_rows' as macro,
         item as asked,
         cast(count(*) as {{ dbt.type_string() }}) as answer,
-        case item when 'B' then '1' when 'A' then '2' when '' then '1' end
-            as expected
+        case item when 'B' then '1' when 'A' then '2' end as expected
 
     from items
 

@@ -22,6 +22,7 @@ from conftest import MARTS, ORDER_MARTS, ROOT, Build, dbt, real_file
 from postgres_server import Server
 from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
+from test_names import CUSTOMER, CUSTOMER_NAMES, EXPECTED_CUSTOMER, ODD, customer_columns, write
 from test_numbers import extreme_lines
 from test_orders import SAMPLE_LINES
 
@@ -661,6 +662,20 @@ def test_a_file_is_loaded_again_under_the_views_that_read_it(
     assert postgresql.load([file, other], "raw.customers", ";") == 3
     expected = [("1", "Ş"), ("2", ""), ("3", None)]
     assert ask(server, database, "select * from public.reading order by id") == expected
+
+
+def test_odd_names_of_columns_and_tables_are_loaded_and_built(
+    database: str, server: Server, tmp_path: Path
+) -> None:
+    """A column without a name gets one that no column beside it has."""
+    columns = [column for column in customer_columns() if column[0] not in ("a", "b")]
+    columns += [("", "18"), ("column_18", "19")]
+    file = write(tmp_path / ODD / "c.csv", "'", columns)
+    postgresql.main(["load", str(file), "--table", f"raw.{ODD}", "--delimiter", "'"])
+    table = {"customers_table": f"raw.{ODD}", "customer_columns": CUSTOMER_NAMES}
+    select = ("run", "--select", "base_flo__customers")
+    on_postgres(server, database, tmp_path / "build", *select, **table)
+    assert ask(server, database, CUSTOMER) == EXPECTED_CUSTOMER
 
 
 @pytest.mark.parametrize(
