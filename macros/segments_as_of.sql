@@ -80,7 +80,7 @@ thresholds_as_of as (
         {%- endfor %}
         {%- endfor %}
 
-    from {{ ref('omnichannel_rfm', 'fixed_score_thresholds') }}
+    from {{ omnichannel_rfm.input_model('fixed_score_thresholds') }}
 
 ),
 
