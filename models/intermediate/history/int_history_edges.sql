@@ -92,9 +92,9 @@ scaled_edges as (
 
 ),
 
--- The edge itself belongs to the lower values: of days, the next whole one is below in score;
--- of money, the last cent up to it. To cut the rounded ratio off at the cent, a little less
--- than half a cent is taken off before.
+-- The edge itself belongs to the lower values: of days, the next whole one is below in
+-- score; of money, the last cent up to it. To cut the rounded ratio off at the cent, a
+-- little less than half a cent is taken off before.
 edges as (
 
     select
