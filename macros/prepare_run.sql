@@ -4,6 +4,13 @@
         {%- do omnichannel_rfm.check_var_names() -%}
         {%- if 'model.omnichannel_rfm.customer_segments' in selected_resources -%}
             {%- do omnichannel_rfm.check_text_order() -%}
+            {%- if omnichannel_rfm.setting('snapshot_segments')
+                and 'snapshot.omnichannel_rfm.customer_segments_snapshot' not in selected_resources -%}
+                {%- do log(
+                    'This run does not keep its segments: dbt build writes'
+                    ~ ' customer_segments_snapshot.', info=true
+                ) -%}
+            {%- endif -%}
         {%- endif -%}
         {%- if 'model.omnichannel_rfm.base_flo__customers' in selected_resources -%}
             {%- do omnichannel_rfm.check_customer_input() -%}

@@ -600,8 +600,11 @@ def test_history_is_added_to_rescored_for_late_orders_and_the_same_when_made_ane
 def test_a_customer_extract_keeps_its_past_by_a_snapshot(
     database: str, server: Server, tmp_path: Path
 ) -> None:
+    """The later date is built first, and once more with the extract that belongs to it."""
+    first, second = write_extracts(tmp_path)
+    first_day, second_day = EXTRACT_DAYS
     expected = set()
-    for file, day in zip(write_extracts(tmp_path), EXTRACT_DAYS, strict=True):
+    for file, day in ((first, second_day), (first, first_day), (second, second_day)):
         postgresql.main(["load", str(file), "--table", "raw.customers"])
         on_postgres(
             *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
@@ -610,6 +613,7 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(
             snapshot_segments=True,
         )
         now = ask(server, database, "select customer_id, segment from marts.customer_segments")
+        expected = {row for row in expected if row[0] != day}
         expected |= {(day, customer, segment) for customer, segment in now}
     found = ask(
         server,
