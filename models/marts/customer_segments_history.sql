@@ -13,6 +13,10 @@
 {%- if is_order_form %}
     {%- do ref('omnichannel_rfm', 'int_analysis_date') %}
 {%- endif %}
+{#- Says which input the history is of. A unit test, which renders this too, has no such input. -#}
+{%- if not execute %}
+    {%- do ref('omnichannel_rfm', 'int_history_input') %}
+{%- endif %}
 
 with
 

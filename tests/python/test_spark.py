@@ -142,7 +142,7 @@ def results(
             f"segments {day}": write(f"extract_{day}", "marts.customer_segments"),
         }
 
-    early_lines, _ = write_lines(folder)
+    early_lines, all_lines = write_lines(folder)
     first_day, second_day = EXTRACT_DAYS
     first_extract, second_extract = write_extracts(folder)
     history_tables = ("marts.customer_segments_history", "marts.segment_moves")
@@ -163,7 +163,8 @@ def results(
             analysis_date=str(FIRST_RUN_ENDS),
         ),
         "early history": write("early", "marts.customer_segments_history"),
-        "all lines": command(*no_unit_tests, order_sample=True, history_late_days=150),
+        "load all lines": load(all_lines, "raw.order_lines"),
+        "all lines": command(*no_unit_tests, orders_table="raw.order_lines", history_late_days=150),
         "all lines' marts": write("lines", *(f"marts.{mart}" for mart in MARTS + ORDER_MARTS)),
         **extract(first_extract, first_day, "--full-refresh"),
         **extract(second_extract, second_day),
