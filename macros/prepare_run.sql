@@ -26,4 +26,10 @@
             {%- do omnichannel_rfm.check_publishing() -%}
         {%- endif -%}
     {%- endif -%}
+    {%- if execute and flags.WHICH in ['build', 'run', 'snapshot'] -%}
+        {%- do omnichannel_rfm.check_history_input() -%}
+        {%- if 'model.omnichannel_rfm.customer_segments_history' in selected_resources -%}
+            {%- do omnichannel_rfm.forget_other_history() -%}
+        {%- endif -%}
+    {%- endif -%}
 {% endmacro %}

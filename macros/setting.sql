@@ -151,8 +151,8 @@
             {%- set problem.text = 'use true or false' -%}
         {%- endif -%}
     {%- elif name in [
-        'customers_file', 'customers_table', 'orders_file', 'orders_table', 'order_date_format',
-        'return_order_prefix', 'publish_path', 'run_id', 'segment_map', 'backtest_orders_file'
+        'customers_file', 'customers_table', 'input_name', 'orders_file', 'orders_table',
+        'order_date_format', 'return_order_prefix', 'publish_path', 'run_id', 'segment_map', 'backtest_orders_file'
     ] -%}
         {%- if value is not none and (value is not string or value | trim == '') -%}
             {%- set problem.text = 'use a non-empty text, or leave the var out' -%}

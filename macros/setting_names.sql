@@ -2,6 +2,7 @@
 {% macro setting_names() %}
     {%- do return([
         'customers_file', 'customers_table', 'customer_columns', 'csv_delimiter', 'input_models',
+        'input_name',
         'orders_file', 'orders_table', 'order_sample', 'order_layout', 'order_columns',
         'order_file_columns', 'order_date_format', 'order_utc_offset', 'hashed_personal_columns',
         'return_order_prefix', 'orders_without_id', 'order_amounts', 'return_date',

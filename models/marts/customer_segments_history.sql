@@ -12,6 +12,10 @@
 {%- set late_days = omnichannel_rfm.setting('history_late_days') if is_order_form else 0 %}
 {#- Named here because an incremental run alone reads it. -#}
 {%- do ref('omnichannel_rfm', 'int_analysis_date') %}
+{#- Says which input the history is of. A unit test, which renders this too, has no such input. -#}
+{%- if not execute %}
+    {%- do ref('omnichannel_rfm', 'int_history_input') %}
+{%- endif %}
 
 with
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -261,6 +262,7 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None
                 "customers_file": str(path),
                 "analysis_date": str(day),
                 "snapshot_segments": True,
+                "input_name": "shop",
                 "publish_path": None,
             },
         )
@@ -289,3 +291,67 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None
     columns = build.query("describe snapshots.customer_segments_snapshot")
     assert list(described) == [column[0] for column in columns]
     assert all(described.values())
+
+
+def test_the_snapshot_refuses_another_input(tmp_path: Path) -> None:
+    """Made-up customers and a shop's own are never beside each other, whichever were first."""
+    first, second = (str(path) for path in write_extracts(tmp_path))
+    folder = tmp_path / "build"
+    settings = {"snapshot_segments": True, "publish_path": None}
+    select = ("--select", "+customer_segments_snapshot")
+    of_first = {**settings, "customers_file": first}
+    built(folder, "test", *select, project_vars=of_first)
+
+    table = "snapshots.customer_segments_snapshot"
+    for command, given, words in (
+        ("build", {}, ["reads the shipped synthetic sample", f"(customers_file: {first})"]),
+        ("snapshot", {"customers_file": second}, [second, "by the var input_name"]),
+    ):
+        refused = dbt(folder, command, *select, project_vars={**settings, **given})
+        assert refused.exit_code != 0
+        for word in (*words, first, "OMNICHANNEL_RFM_DATABASE", "drop table", "Nothing was built"):
+            assert word in refused.output, refused.output
+        assert ("input_name" in refused.output) == (command == "snapshot")
+    named = {
+        **settings,
+        "customers_file": second,
+        "input_name": "shop",
+        "analysis_date": "2021-07-01",
+    }
+    build = built(folder, "test", *select, project_vars=named)
+    counts = f"select input ->> 'source', count(*) from {table} group by 1 order by 1"
+    assert build.query(counts) == [(first, 400), (second, 400)]
+
+    sample = tmp_path / "sample"
+    built(sample, "test", *select, project_vars=settings)
+    for given in (of_first, {**of_first, "input_name": "shop"}):
+        refused = dbt(sample, "build", *select, project_vars=given)
+        assert refused.exit_code != 0
+        assert "keeps the past of the shipped synthetic sample" in refused.output
+        assert "input_name" not in refused.output
+
+
+def test_the_history_of_order_lines_leaves_the_sample_behind(
+    order_build: Build, tmp_path: Path
+) -> None:
+    """A shop's own lines after the sample's: all dates are of the shop, without a full refresh."""
+    folder = tmp_path / "build"
+    folder.mkdir()
+    shutil.copy(order_build.database, folder)
+    lines = tmp_path / "lines.csv"
+    lines.write_text(
+        "order_id,order_date,customer_id,amount\n1,2021-03-05,mine,10.00\n2,2021-05-05,mine,20.00\n",
+        encoding="utf-8",
+    )
+    build = built_models(
+        folder,
+        "customer_segments_history",
+        project_vars={
+            "orders_file": str(lines),
+            "publish_path": None,
+            "analysis_date": "2021-05-31",
+        },
+    )
+    found = build.query("select as_of_date, customer_id from marts.customer_segments_history")
+    days = [date(2021, 3, 31), date(2021, 4, 30), date(2021, 5, 31)]
+    assert sorted(found) == [(day, "mine") for day in days]

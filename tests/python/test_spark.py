@@ -145,7 +145,7 @@ def results(
             f"segments {name}": write(f"extract_{name}", "marts.customer_segments"),
         }
 
-    early_lines, _ = write_lines(folder)
+    early_lines, all_lines = write_lines(folder)
     first_day, second_day = EXTRACT_DAYS
     first_extract, second_extract = write_extracts(folder)
     history_tables = ("marts.customer_segments_history", "marts.segment_moves")
@@ -166,7 +166,8 @@ def results(
             analysis_date=str(FIRST_RUN_ENDS),
         ),
         "early history": write("early", "marts.customer_segments_history"),
-        "all lines": command(*no_unit_tests, order_sample=True, history_late_days=150),
+        "load all lines": load(all_lines, "raw.order_lines"),
+        "all lines": command(*no_unit_tests, orders_table="raw.order_lines", history_late_days=150),
         "all lines' marts": write("lines", *(f"marts.{mart}" for mart in MARTS + ORDER_MARTS)),
         # The later date is built first, and once more with the extract that belongs to it.
         **extract(first_extract, second_day, "--full-refresh", name="too early"),

@@ -148,6 +148,17 @@ class View:
             ),
         }
 
+    @property
+    def input_line(self) -> str:
+        """Return what the marts were made of; nothing where that is not known."""
+        given = self.marts.input
+        if given is None:
+            return ""
+        if given["is_sample"]:
+            return self.t("input_sample")
+        source = f"{given['name']} ({given['source']})" if given["name"] else given["source"]
+        return self.t("input_given", source=source)
+
     # --- helpers ------------------------------------------------------------------------
 
     def value(self, text: str) -> str:
@@ -426,7 +437,9 @@ class View:
             for row in self.marts["score_thresholds"]
             if row["metric"] == metric and row["lower_value"] is not None
         ]
-        held.sort(key=lambda row: (row["lower_value"], row["upper_value"]))
+        # The rows come by score; of recency, the fewer days the higher the score.
+        if metric == "recency_days":
+            held.reverse()
         shift = 0.0 if metric == "monetary" else 0.5
         cuts = [
             float(low["upper_value"] + high["lower_value"]) / 2 + shift
@@ -863,18 +876,43 @@ class View:
         return self.t("border_note", margins=", ".join(margins) or NONE)
 
     @property
+    def boundaries(self) -> list[Row]:
+        """Return the boundaries between scores, each with the customers whom it ties."""
+        tied = {
+            (row["metric"], row["score_partition"], row["score"]): row["tied_customers"]
+            for row in self.marts["score_thresholds"]
+        }
+        return [
+            {
+                **row,
+                "tied": tied.get((row["metric"], row["score_partition"], row["boundary_score"]), 0),
+            }
+            for row in self.marts["borderline_profiles"]
+        ]
+
+    def boundary_texts(self, row: Row) -> Row:
+        """Return how the page writes a boundary: its metric, the two scores, and the value."""
+        metric, score = row["metric"], row["boundary_score"]
+        return {
+            "metric": self.t(f"metric_{metric}"),
+            "boundary": self.in_group(row, f"{score} | {score + 1}"),
+            "cut_value": self.language.metric(
+                metric, row["cut_value"], 2 if metric == "monetary" else 0
+            ),
+        }
+
+    @property
     def borders(self) -> list[Row]:
         """Return per metric the borderline customers, and those whom a boundary ties."""
         language = self.language
         found = []
         for metric in METRICS:
             near = [row for row in self.marts["borderline_profiles"] if row["metric"] == metric]
-            held = [row for row in self.marts["score_thresholds"] if row["metric"] == metric]
             # Several boundaries can cut one value; its holders count once.
             ties = {
-                (row["score_partition"], row["upper_value"]): row["tied_customers"]
-                for row in held
-                if row["tied_customers"]
+                (row["score_partition"], row["cut_value"]): row["tied"]
+                for row in self.boundaries
+                if row["metric"] == metric and row["tied"]
             }
             near_share = ratio(total(near, "customers"), self.customers)
             tied_share = ratio(sum(ties.values()), self.customers)
@@ -895,20 +933,17 @@ class View:
     def border_table(self) -> Table:
         """Return the borderline customers of every boundary."""
         language = self.language
-        rows = []
-        for row in self.marts["borderline_profiles"]:
-            metric, score = row["metric"], row["boundary_score"]
-            places = 2 if metric == "monetary" else 0
-            rows.append(
-                {
-                    "metric": self.t(f"metric_{metric}"),
-                    "boundary": self.in_group(row, f"{score} | {score + 1}"),
-                    "cut_value": language.metric(metric, row["cut_value"], places),
-                    "margin": language.metric(metric, row["margin"], places),
-                    "borderline": language.number(row["customers"]),
-                    "customer_share": language.share(row["customer_share"]),
-                }
-            )
+        rows = [
+            {
+                **self.boundary_texts(row),
+                "margin": language.metric(
+                    row["metric"], row["margin"], 2 if row["metric"] == "monetary" else 0
+                ),
+                "borderline": language.number(row["customers"]),
+                "customer_share": language.share(row["customer_share"]),
+            }
+            for row in self.marts["borderline_profiles"]
+        ]
         columns = dict.fromkeys(
             ("metric", "boundary", "cut_value", "margin", "borderline", "customer_share"), str
         )
@@ -918,19 +953,12 @@ class View:
     def tie_table(self) -> Table:
         """Return the customers tied at every boundary."""
         language = self.language
-        rows = [
-            {
-                "metric": self.t(f"metric_{row['metric']}"),
-                "boundary": self.in_group(row, f"{row['score']} | {row['score'] + 1}"),
-                "cut_value": language.metric(
-                    row["metric"], row["upper_value"], 2 if row["metric"] == "monetary" else 0
-                )
-                if row["tied_customers"]
-                else NONE,
-                "tied": language.number(row["tied_customers"]),
-            }
-            for row in self.marts["score_thresholds"]
-        ]
+        rows = []
+        for row in self.boundaries:
+            cut_value = {} if row["tied"] else {"cut_value": NONE}
+            rows.append(
+                {**self.boundary_texts(row), **cut_value, "tied": language.number(row["tied"])}
+            )
         return Table(
             "score_thresholds",
             [self.t(f"col_{name}") for name in ("metric", "boundary", "cut_value", "customers")],
