@@ -15,10 +15,12 @@
         ],
     ] -%}
     {%- if omnichannel_rfm.has_order_field('order_id') -%}
-        {%- do checks.append(['missing_order_id', 'order_id is null']) -%}
+        {%- do checks.extend([
+            ['missing_order_id', 'order_id is null'],
+            ['order_of_several_customers', 'is_order_of_several_customers'],
+        ]) -%}
     {%- endif -%}
     {%- do checks.extend([
-        ['order_of_several_customers', 'is_order_of_several_customers'],
         [
             'missing_order_date',
             omnichannel_rfm.clean_text('order_date_text') ~ ' is null'
