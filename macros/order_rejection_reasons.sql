@@ -37,8 +37,11 @@
         ],
     ]) -%}
     {%- if analysis_date -%}
+        {#- What is ignored does not move a derived date either: decision 0004. -#}
         {%- do checks.append([
-            'order_date_after_analysis_date', "order_date > cast('" ~ analysis_date ~ "' as date)"
+            'order_date_after_analysis_date',
+            "order_date > cast('" ~ analysis_date ~ "' as date)"
+            ~ " and coalesce(status_policy, 'count') <> 'ignore'"
         ]) -%}
     {%- endif -%}
     {#- What the amount comes from has to be there; the other numbers may be missing. -#}
