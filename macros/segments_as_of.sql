@@ -4,7 +4,6 @@
     {%- set buckets = omnichannel_rfm.setting('score_buckets') -%}
     {%- set method = omnichannel_rfm.setting('scoring_method') -%}
     {%- set one_time_buyers = omnichannel_rfm.setting('one_time_buyers') -%}
-    {%- set look_back_months = omnichannel_rfm.setting('look_back_months') -%}
     {%- set metrics = ['recency_days', 'frequency', 'monetary'] -%}
 added_up_as_of as (
 
@@ -25,10 +24,7 @@ added_up_as_of as (
 
     inner join {{ dates }}
         on order_days.known_date <= {{ dates }}.as_of_date
-        {%- if look_back_months %}
-        and order_days.booked_date
-        > {{ dbt.dateadd('month', -look_back_months, dates ~ '.as_of_date') }}
-        {%- endif %}
+        and {{ omnichannel_rfm.in_look_back('order_days.booked_date', dates ~ '.as_of_date') }}
 
     group by
         {{ dates }}.as_of_date,

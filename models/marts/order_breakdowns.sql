@@ -4,7 +4,6 @@
     'category', 'gender', 'payment_method', 'region', 'state', 'store', 'channel'
 ] %}
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
-{%- set look_back_months = omnichannel_rfm.setting('look_back_months') %}
 
 with
 
@@ -58,20 +57,7 @@ customers_with_tiers as (
 
 order_lines as (
 
-    select order_lines.*
-
-    from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }} as order_lines
-
-    cross join analysis_date
-
-    where
-        order_lines.rejection_reasons is null
-        and order_lines.policy <> 'ignore'
-        {%- if look_back_months %}
-        and order_lines.order_date > {{ dbt.dateadd(
-            'month', -look_back_months, 'analysis_date.analysis_date'
-        ) }}
-        {%- endif %}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_counted') }}
 
 ),
 
@@ -85,8 +71,7 @@ added_up as (
         customers_with_tiers.segment,
         customers_with_tiers.tier,
         count(distinct order_lines.customer_id) as customers,
-        count(distinct case when order_lines.policy = 'count' then order_lines.order_id end)
-            as orders,
+        count(distinct order_lines.counted_order_id) as orders,
         sum(case when order_lines.policy = 'count' then 1 else 0 end) as counted_lines,
         count(case when order_lines.policy = 'count' then order_lines.quantity end)
             as lines_with_quantity,

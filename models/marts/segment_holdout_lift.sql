@@ -70,7 +70,7 @@ later_orders as (
     from {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
 
     inner join windows
-        on order_days.known_date > windows.holdout_date
+        on order_days.booked_date > windows.holdout_date
         and order_days.known_date <= windows.holdout_until
 
     group by order_days.customer_id

@@ -229,6 +229,20 @@ repeated_items as (
 
 ),
 
+order_days as (
+
+    {%- for day, region in [
+        ('2021-04-30', 'Zone'), ('2021-05-01', 'East'), ('2021-05-01', 'ast'), ('2021-05-02', none)
+    ] %}
+    select
+        cast('{{ day }}' as date) as order_date,
+        cast({{ 'null' if region is none else omnichannel_rfm.text_literal(region) }}
+            as {{ dbt.type_string() }}) as score_partition
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
 answers as (
 
     {%- for macro, asked, sql, expected in cases %}
@@ -270,6 +284,16 @@ answers as (
         '1' as expected
 
     from repeated_items
+
+    union all
+
+    select
+        'latest_score_partition' as macro,
+        'two orders on a day and a later one that names nothing' as asked,
+        {{ omnichannel_rfm.latest_score_partition('order_days') }} as answer,
+        'ast' as expected
+
+    from order_days
 
 )
 

@@ -12,6 +12,8 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -507,6 +509,8 @@ C536379;71053;-1;12/2/2010 9:41;0.335;17850;United Kingdom
 536371;22728;24;13/1/2010 8:45;3.75;12583;France
 536372;22728;2;2/29/2011 8:45;3.75;12583;France
 536373;22728;2;1/31/2011 18:45;3.75;12584;France
+536373;22728;-1;2/20/2011 9:00;3.75;12584;Spain
+536374;22728;1;3/25/2011 9:00;3.75;12584;
 """
 
 
@@ -518,6 +522,8 @@ def test_a_public_layout_with_dates_of_its_own_is_read_as_on_duckdb(
     project_vars = {
         "order_layout": "uci_online_retail",
         "scoring_method": "quantile",
+        "score_partition_by": "region",
+        "return_date": "order",
         "look_back_months": 2,
         "max_rejected_share": 1,
     }
@@ -525,6 +531,10 @@ def test_a_public_layout_with_dates_of_its_own_is_read_as_on_duckdb(
     reasons = "select order_id, rejection_reasons from marts.rejected_order_lines order by order_id"
     bad = [("536371", "unparsable_order_date"), ("536372", "unparsable_order_date")]
     assert by_duckdb.query(reasons) == bad
+    # The second order names no country; the return is booked with the first one.
+    assert by_duckdb.query(
+        "select analysis_date, frequency, monetary, score_partition from marts.customer_segments"
+    ) == [(date(2011, 3, 27), 2, Decimal("7.50"), "France")]
     postgresql.main(["load", str(file), "--table", "raw.uci", "--delimiter", ";"])
     on_postgres(
         *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),

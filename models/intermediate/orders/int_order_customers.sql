@@ -30,13 +30,10 @@ order_days as (
 
     cross join analysis_date
 
-    {%- if look_back_months %}
-
     where
-        order_days.booked_date > {{ dbt.dateadd(
-            'month', -look_back_months, 'analysis_date.analysis_date'
+        {{ omnichannel_rfm.in_look_back(
+            'order_days.booked_date', 'analysis_date.analysis_date'
         ) }}
-    {%- endif %}
 
 ),
 
@@ -48,11 +45,9 @@ orders as (
 
 order_lines as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_counted') }}
 
-    where
-        rejection_reasons is null
-        and policy <> 'ignore'
+    where policy = 'count'
 
 ),
 
@@ -174,8 +169,7 @@ recent_categories as (
     cross join analysis_date
 
     where
-        order_lines.policy = 'count'
-        and order_lines.category is not null
+        order_lines.category is not null
         and order_lines.order_date > {{ dbt.dateadd('month', -12, 'analysis_date.analysis_date') }}
         and order_lines.order_date <= analysis_date.analysis_date
 
@@ -201,9 +195,7 @@ visited_stores as (
 
     from order_lines
 
-    where
-        policy = 'count'
-        and store is not null
+    where store is not null
 
 ),
 
