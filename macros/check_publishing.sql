@@ -29,5 +29,6 @@
             ~ " profile, or set the var publish_path to null."
         ) }}
     {%- endif -%}
+    {%- do omnichannel_rfm.check_published_input() -%}
     {%- do omnichannel_rfm.call_publishing({'action': 'check'}) -%}
 {% endmacro %}

@@ -26,7 +26,7 @@
         ) -%}
         {%- set lines = [] -%}
         {%- for row in worst -%}
-            {%- do lines.append("  " ~ row[0] | trim ~ ": " ~ row[1] ~ " row(s)") -%}
+            {%- do lines.append("  " ~ row[0] ~ ": " ~ row[1] ~ " row(s)") -%}
         {%- endfor -%}
         {{ exceptions.raise_compiler_error(
             rejected ~ " of " ~ read ~ " " ~ rows_name ~ " are rejected, more than max_rejected_share "

@@ -5,7 +5,7 @@
     {%- if file -%}
         {%- do return(omnichannel_rfm.read_files(file, headers)) -%}
     {%- elif table -%}
-        {%- do return(omnichannel_rfm.table_from_name(table)) -%}
+        {%- do return(omnichannel_rfm.quoted_relation(omnichannel_rfm.table_from_name(table))) -%}
     {%- else -%}
         {%- do return(omnichannel_rfm.input_model('flo_customers')) -%}
     {%- endif -%}

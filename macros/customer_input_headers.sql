@@ -1,23 +1,15 @@
 {#- The columns of the customer input: one entry {name, columns} a file, or one for the table. -#}
 {% macro customer_input_headers() %}
-    {%- set headers = [] -%}
     {%- if flags.INTROSPECT == false -%}
         {#- Compiled without a connection: the layout stands in for what the input has. -#}
-        {%- do return(headers) -%}
+        {%- do return([]) -%}
     {%- endif -%}
     {%- set file = omnichannel_rfm.setting('customers_file') -%}
     {%- set table = omnichannel_rfm.setting('customers_table') -%}
     {%- if file -%}
-        {%- do headers.extend(omnichannel_rfm.file_headers(file)) -%}
-    {%- else -%}
-        {%- set relation = omnichannel_rfm.customer_input() -%}
-        {%- set existing = load_relation(relation) -%}
-        {%- if existing -%}
-            {%- do headers.append({
-                'name': table or existing.identifier,
-                'columns': adapter.get_columns_in_relation(existing) | map(attribute='name') | list
-            }) -%}
-        {%- endif -%}
+        {%- do return(omnichannel_rfm.file_headers(file)) -%}
     {%- endif -%}
-    {%- do return(headers) -%}
+    {%- set relation = omnichannel_rfm.table_from_name(table) if table
+        else omnichannel_rfm.input_model('flo_customers') -%}
+    {%- do return(omnichannel_rfm.table_headers(relation, table or relation.identifier)) -%}
 {% endmacro %}

@@ -17,10 +17,18 @@
     {%- for row in listing -%}
         {%- set file = omnichannel_rfm.text_literal(row[0]) -%}
         {%- if omnichannel_rfm.is_parquet(path) -%}
-            {%- set names = run_query(
-                "select name from parquet_schema(" ~ file ~ ") where type is not null"
-            ) -%}
-            {%- set columns = names.columns[0].values() | list -%}
+            {#- The file's schema, depth first: what is inside of a list or a struct is no column. -#}
+            {%- set elements = run_query(
+                "select name, coalesce(num_children, 0) from parquet_schema(" ~ file ~ ")"
+            ).rows[1:] -%}
+            {%- set columns = [] -%}
+            {%- set inner = namespace(elements=0) -%}
+            {%- for element in elements -%}
+                {%- if inner.elements == 0 -%}
+                    {%- do columns.append(element[0]) -%}
+                {%- endif -%}
+                {%- set inner.elements = [inner.elements - 1, 0] | max + element[1] | int -%}
+            {%- endfor -%}
         {%- else -%}
             {#- The first line as it is: a guess at the rest could fail on a bad row far below, and
                 DuckDB would rename columns that occur twice. No header holds the character 1. -#}

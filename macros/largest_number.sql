@@ -1,4 +1,4 @@
-{#- The largest count or amount a customer row may hold; five million customers at it still fit decimal(18, 2). -#}
+{#- The largest count or amount that a customer row or an order line may hold. -#}
 {% macro largest_number() %}
     {%- do return(999999999) -%}
 {% endmacro %}

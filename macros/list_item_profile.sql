@@ -41,13 +41,9 @@ customers_with_cents as (
         customers.attributes,
         customers.total_order_count,
         customers.total_spend,
-        {%- set spare = 'mod(cast(customers.total_spend * 100 as bigint), list_sizes.item_count)' %}
-        {%- if omnichannel_rfm.input_form() == 'orders' %}
-        -- never below zero, also where returns outweigh sales
-        mod({{ spare }} + list_sizes.item_count, list_sizes.item_count) as spare_cents
-        {%- else %}
-        {{ spare }} as spare_cents
-        {%- endif %}
+        {{ omnichannel_rfm.positive_remainder(
+            'cast(customers.total_spend * 100 as bigint)', 'list_sizes.item_count'
+        ) }} as spare_cents
 
     from customers
 
@@ -125,8 +121,8 @@ profiles as (
         max(analysis_date.analysis_date) as analysis_date,
         cast(sum(shares.customers) as bigint) as customers,
         cast(sum(shares.orders) as bigint) as orders,
-        cast(sum(shares.revenue) as decimal(18, 2)) as revenue,
-        cast(sum(shares.revenue_split) as decimal(18, 2)) as revenue_split,
+        cast(sum(shares.revenue) as decimal(28, 2)) as revenue,
+        cast(sum(shares.revenue_split) as decimal(28, 2)) as revenue_split,
         {{ omnichannel_rfm.run_columns() }}
 
     from shares

@@ -1,7 +1,15 @@
 {#- Query: the given columns of a relation with one row per item of a comma-separated text list. -#}
-{% macro list_item_rows(relation, columns, list) %}
-    {%- do return(adapter.dispatch('list_item_rows', 'omnichannel_rfm')(relation, columns, list)) -%}
-{% endmacro %}
+{% macro list_item_rows(relation, columns, list) -%}
+    {%- set item = omnichannel_rfm.clean_text('item') -%}
+    select
+        {{ (columns + [item ~ ' as item']) | join(',\n        ') }}
+
+    from (
+        {{ adapter.dispatch('list_item_rows', 'omnichannel_rfm')(relation, columns, list) }}
+    ) as list_rows
+
+    where {{ item }} is not null
+{%- endmacro %}
 
 {% macro default__list_item_rows(relation, columns, list) -%}
     select

@@ -23,7 +23,7 @@ items as (
 
     select distinct
         {{ list_column }},
-        {{ omnichannel_rfm.clean_text('item') }} as {{ item_column }}
+        item as {{ item_column }}
 
     from split_lists
 
@@ -40,8 +40,6 @@ numbered as (
         cast(count(*) over (partition by {{ list_column }}) as integer) as item_count
 
     from items
-
-    where {{ item_column }} is not null
 
 )
 

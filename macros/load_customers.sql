@@ -35,7 +35,8 @@
             )
         {%- endcall -%}
         {%- call statement('load_files') -%}
-            create or replace table {{ relation }} using iceberg as select * from customer_files
+            create or replace table {{ omnichannel_rfm.quoted_relation(relation) }}
+            using iceberg as select * from customer_files
         {%- endcall -%}
     {%- endif -%}
 {% endmacro %}

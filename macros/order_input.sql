@@ -8,7 +8,9 @@
             file, headers, layout.delimiter, layout.file_columns is none
         )) -%}
     {%- elif table -%}
-        {%- do return(omnichannel_rfm.table_from_name(table, 'orders_table')) -%}
+        {%- do return(omnichannel_rfm.quoted_relation(
+            omnichannel_rfm.table_from_name(table, 'orders_table')
+        )) -%}
     {%- else -%}
         {%- do return(ref('omnichannel_rfm', 'order_lines')) -%}
     {%- endif -%}

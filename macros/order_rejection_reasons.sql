@@ -15,10 +15,12 @@
         ],
     ] -%}
     {%- if omnichannel_rfm.has_order_field('order_id') -%}
-        {%- do checks.append(['missing_order_id', 'order_id is null']) -%}
+        {%- do checks.extend([
+            ['missing_order_id', 'order_id is null'],
+            ['order_of_several_customers', 'is_order_of_several_customers'],
+        ]) -%}
     {%- endif -%}
     {%- do checks.extend([
-        ['order_of_several_customers', 'is_order_of_several_customers'],
         [
             'missing_order_date',
             omnichannel_rfm.clean_text('order_date_text') ~ ' is null'
@@ -35,8 +37,11 @@
         ],
     ]) -%}
     {%- if analysis_date -%}
+        {#- What is ignored does not move a derived date either: decision 0004. -#}
         {%- do checks.append([
-            'order_date_after_analysis_date', "order_date > cast('" ~ analysis_date ~ "' as date)"
+            'order_date_after_analysis_date',
+            "order_date > cast('" ~ analysis_date ~ "' as date)"
+            ~ " and coalesce(status_policy, 'count') <> 'ignore'"
         ]) -%}
     {%- endif -%}
     {#- What the amount comes from has to be there; the other numbers may be missing. -#}
@@ -58,7 +63,7 @@
         {%- do checks.append([reason ~ number, 'mod(' ~ written ~ ', ' ~ unit ~ ') <> 0']) -%}
     {%- endfor -%}
     {%- if not has_amount -%}
-        {%- do checks.append(['too_large_amount', 'abs(quantity * unit_price) > ' ~ largest]) -%}
+        {%- do checks.append(['too_large_amount', 'abs(exact_amount) > ' ~ largest]) -%}
     {%- endif -%}
     {%- do checks.append(['unmapped_status', 'status is not null and status_policy is null']) -%}
     {%- if omnichannel_rfm.has_order_field('channel') -%}

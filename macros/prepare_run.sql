@@ -4,6 +4,13 @@
         {%- do omnichannel_rfm.check_vars() -%}
         {%- if 'model.omnichannel_rfm.customer_segments' in selected_resources -%}
             {%- do omnichannel_rfm.check_text_order() -%}
+            {%- if omnichannel_rfm.setting('snapshot_segments')
+                and 'snapshot.omnichannel_rfm.customer_segments_snapshot' not in selected_resources -%}
+                {%- do log(
+                    'This run does not keep its segments: dbt build writes'
+                    ~ ' customer_segments_snapshot.', info=true
+                ) -%}
+            {%- endif -%}
         {%- endif -%}
         {%- if 'model.omnichannel_rfm.base_flo__customers' in selected_resources -%}
             {%- do omnichannel_rfm.check_customer_input() -%}
@@ -17,6 +24,12 @@
         {%- endif -%}
         {%- if flags.WHICH != 'seed' and not omnichannel_rfm.reason_not_to_publish() -%}
             {%- do omnichannel_rfm.check_publishing() -%}
+        {%- endif -%}
+    {%- endif -%}
+    {%- if execute and flags.WHICH in ['build', 'run', 'snapshot'] -%}
+        {%- do omnichannel_rfm.check_history_input() -%}
+        {%- if 'model.omnichannel_rfm.customer_segments_history' in selected_resources -%}
+            {%- do omnichannel_rfm.forget_other_history() -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}

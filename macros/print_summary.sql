@@ -10,9 +10,7 @@
         ~ " inner join " ~ ref('omnichannel_rfm', 'segments') ~ " as segments on profiles.segment = segments.segment"
         ~ " order by segments.display_order"
     ) -%}
-    {%- set source = omnichannel_rfm.setting('customers_file')
-        or omnichannel_rfm.setting('customers_table') or omnichannel_rfm.setting('orders_file')
-        or omnichannel_rfm.setting('orders_table') or 'the shipped synthetic sample' -%}
+    {%- set source = omnichannel_rfm.input_text(omnichannel_rfm.input_identity()) -%}
     {%- set unit = 'order lines' if is_order_form else 'rows' -%}
     {%- set lines = [
         '',

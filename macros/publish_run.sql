@@ -12,6 +12,8 @@
 {% endmacro %}
 
 {% macro duckdb__publish_run() %}
+    {#- Again: another build may have published since this one began. -#}
+    {%- do omnichannel_rfm.check_published_input() -%}
     {%- set place = omnichannel_rfm.setting('publish_path') ~ '/current/' -%}
     {%- set work = omnichannel_rfm.work_database() -%}
     {%- set request = {
@@ -19,6 +21,7 @@
         'run': run_started_at.strftime('%Y%m%dT%H%M%SZ') ~ '_' ~ invocation_id,
         'work_file': work.file,
         'database': work.name,
+        'input': omnichannel_rfm.input_identity(),
         'marts': [],
         'lists': [],
         'parquet': omnichannel_rfm.setting('publish_parquet')

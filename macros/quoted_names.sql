@@ -2,7 +2,7 @@
 {% macro quoted_names(names) %}
     {%- set quoted = [] -%}
     {%- for name in names -%}
-        {%- do quoted.append(adapter.quote(name)) -%}
+        {%- do quoted.append(omnichannel_rfm.quoted_name(name)) -%}
     {%- endfor -%}
     {%- do return(quoted | join(', ')) -%}
 {% endmacro %}

@@ -15,26 +15,21 @@
 {% endmacro %}
 
 {% macro duckdb__read_files(path, headers, delimiter, has_header) %}
-    {%- if omnichannel_rfm.is_parquet(path) -%}
-        {%- do return(
-            "read_parquet(" ~ omnichannel_rfm.text_literal(path) ~ ", union_by_name = true)"
-        ) -%}
-    {%- endif -%}
-
-    {%- if delimiter == ' ' -%}
+    {%- set is_parquet = omnichannel_rfm.is_parquet(path) -%}
+    {%- if delimiter == ' ' and not is_parquet -%}
         {%- do return(omnichannel_rfm.read_blank_separated(headers, has_header)) -%}
     {%- endif -%}
 
-    {#- Declared columns instead of guessed ones: a row that does not fit is named with its line. -#}
+    {#- Declared columns instead of guessed ones: a row that does not fit is named with its line, and
+        DuckDB has no name to make up. -#}
     {%- set files_by_columns = {} -%}
     {%- for header in headers -%}
         {%- set columns = [] -%}
-        {%- set seen = [] -%}
-        {%- for column in header.columns -%}
-            {%- set unique = column if column and column | lower not in seen
-                else column ~ '_' ~ loop.index -%}
-            {%- do seen.append(unique | lower) -%}
-            {%- do columns.append(omnichannel_rfm.text_literal(unique) ~ ": 'varchar'") -%}
+        {%- for name in omnichannel_rfm.unique_names(header.columns) -%}
+            {%- do columns.append(
+                omnichannel_rfm.quoted_name(name) if is_parquet
+                else omnichannel_rfm.text_literal(name) ~ ": 'varchar'"
+            ) -%}
         {%- endfor -%}
         {%- do files_by_columns.setdefault(columns | join(', '), []).append(
             omnichannel_rfm.text_literal(header.name)
@@ -43,7 +38,9 @@
     {%- set readers = [] -%}
     {%- for columns, files in files_by_columns.items() -%}
         {%- do readers.append(
-            "read_csv([" ~ files | join(', ') ~ "], columns = {" ~ columns ~ "}, header = "
+            "read_parquet([" ~ files | join(', ') ~ "], union_by_name = true) as files ("
+            ~ columns ~ ")" if is_parquet
+            else "read_csv([" ~ files | join(', ') ~ "], columns = {" ~ columns ~ "}, header = "
             ~ (has_header | string | lower) ~ ","
             ~ " auto_detect = false, delim = "
             ~ omnichannel_rfm.text_literal(delimiter)

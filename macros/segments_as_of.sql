@@ -4,7 +4,6 @@
     {%- set buckets = omnichannel_rfm.setting('score_buckets') -%}
     {%- set method = omnichannel_rfm.setting('scoring_method') -%}
     {%- set one_time_buyers = omnichannel_rfm.setting('one_time_buyers') -%}
-    {%- set look_back_months = omnichannel_rfm.setting('look_back_months') -%}
     {%- set metrics = ['recency_days', 'frequency', 'monetary'] -%}
 added_up_as_of as (
 
@@ -25,16 +24,15 @@ added_up_as_of as (
 
     inner join {{ dates }}
         on order_days.known_date <= {{ dates }}.as_of_date
-        {%- if look_back_months %}
-        and order_days.booked_date
-        > {{ dbt.dateadd('month', -look_back_months, dates ~ '.as_of_date') }}
-        {%- endif %}
+        and {{ omnichannel_rfm.in_look_back('order_days.booked_date', dates ~ '.as_of_date') }}
 
     group by
         {{ dates }}.as_of_date,
         order_days.customer_id
 
-    having sum(order_days.orders) >= {{ 2 if one_time_buyers == 'exclude' else 1 }}
+    having
+        sum(order_days.orders) >= {{ 2 if one_time_buyers == 'exclude' else 1 }}
+        and abs(sum(order_days.spend)) <= {{ omnichannel_rfm.largest_spend() }}
 
 ),
 
@@ -80,7 +78,7 @@ thresholds_as_of as (
         {%- endfor %}
         {%- endfor %}
 
-    from {{ ref('omnichannel_rfm', 'fixed_score_thresholds') }}
+    from {{ omnichannel_rfm.input_model('fixed_score_thresholds') }}
 
 ),
 

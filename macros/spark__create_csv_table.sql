@@ -4,7 +4,7 @@
     {%- set columns = [] -%}
     {%- for name in agate_table.column_names -%}
         {%- set type = types.get(name, adapter.convert_type(agate_table, loop.index0)) -%}
-        {%- do columns.append(adapter.quote(name) ~ ' ' ~ omnichannel_rfm.seed_column_type(type)) -%}
+        {%- do columns.append(omnichannel_rfm.quoted_name(name) ~ ' ' ~ omnichannel_rfm.seed_column_type(type)) -%}
     {%- endfor -%}
     {%- set sql -%}
         create table {{ this }} ({{ columns | join(', ') }}) {{ file_format_clause() }} {{ comment_clause() }}

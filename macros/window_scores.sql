@@ -28,17 +28,12 @@
             else {{ buckets }}
         end
         {%- else %}
-        {#- An edge times the buckets: the two values beside it, each by its nearness. -#}
         case
             {%- for edge in range(1, buckets) %}
             when {{ metric }} * {{ buckets }} <= sum(
-                case {{ metric }}_position
-                    when floor(last_position * {{ edge }} / {{ buckets }})
-                        then {{ metric }} * ({{ buckets }} - mod(last_position * {{ edge }}, {{ buckets }}))
-                    when floor(last_position * {{ edge }} / {{ buckets }}) + 1
-                        then {{ metric }} * mod(last_position * {{ edge }}, {{ buckets }})
-                    else 0
-                end
+                {{ metric }} * {{ omnichannel_rfm.edge_weight(
+                    metric ~ '_position', metric ~ '_position', '(last_position * ' ~ edge ~ ')'
+                ) }}
             ) over (partition by {{ partition }})
                 then {{ edge if layout.order == 'asc' else buckets + 1 - edge }}
             {%- endfor %}

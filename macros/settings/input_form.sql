@@ -1,24 +1,6 @@
 {#- The one form of input that this build reads: `customers` or `orders`. -#}
 {% macro input_form() %}
-    {%- set given = {} -%}
-    {%- for name in [
-        'customers_file', 'customers_table', 'orders_file', 'orders_table', 'order_sample'
-    ] if omnichannel_rfm.setting(name) -%}
-        {%- do given.update({name: omnichannel_rfm.setting(name)}) -%}
-    {%- endfor -%}
-    {%- set model = omnichannel_rfm.setting('input_models').get('flo_customers') -%}
-    {%- if model -%}
-        {%- do given.update({'input_models.flo_customers': model}) -%}
-    {%- endif -%}
-    {%- if given | length > 1 -%}
-        {%- set named = [] -%}
-        {%- for name, value in given.items() -%}
-            {%- do named.append(name ~ " '" ~ value ~ "'") -%}
-        {%- endfor -%}
-        {{ exceptions.raise_compiler_error(
-            "Several inputs are given: " ~ (named | join(' and ')) ~ ". Keep one of them."
-        ) }}
-    {%- endif -%}
+    {%- set given = omnichannel_rfm.given_input() -%}
     {%- set form = 'orders' if (given | first | default('')).startswith('order') else 'customers' -%}
     {%- if form == 'customers' -%}
         {%- for name, default in {

@@ -13,6 +13,11 @@
             'meaning': 'Table or view in the same layout: `database.schema.table`, `schema.table` or'
                 ~ ' `table`.',
         },
+        'input_name': {
+            'kind': 'text', 'default': none,
+            'meaning': 'Name of the business whose customers these are: inputs of one name are the'
+                ~ ' same, whatever is read; null: what is read tells. A shipped sample keeps its own.',
+        },
         'customer_columns': {
             'kind': 'columns', 'of': 'customers', 'default': {},
             'meaning': 'Our field: name of the column in the input, where it differs from the layout.',
@@ -74,7 +79,7 @@
         },
         'return_order_prefix': {
             'kind': 'text', 'default': none,
-            'meaning': 'Orders whose id begins so are returns; null: none is by its id.',
+            'meaning': 'Orders whose given `order_id` begins so are returns; null: none is by its id.',
         },
         'orders_without_id': {
             'kind': 'choice', 'default': 'customer_day', 'choices': ['customer_day', 'line'],
@@ -148,7 +153,7 @@
             'section': 'Scoring',
             'kind': 'date', 'default': none,
             'meaning': 'Day from which recency is counted, YYYY-MM-DD in quotes; null: two days after'
-                ~ ' the latest last order. Later orders are rejected.',
+                ~ ' the latest order or return that counts. Later ones are rejected.',
         },
         'scoring_method': {
             'kind': 'choice', 'default': 'ntile',
@@ -174,8 +179,8 @@
             },
             'meaning': 'What customers are scored inside of, each group apart: of an extract'
                 ~ ' `order_channel`, `last_order_channel` or `store_company_list`; of order lines'
-                ~ ' `channel`, `store`, `region` or `state`, as of the latest order; null: all'
-                ~ ' together.',
+                ~ ' `channel`, `store`, `region` or `state` of the latest order that names one;'
+                ~ ' null: all together.',
         },
         'run_id': {
             'section': 'Traces and publishing',

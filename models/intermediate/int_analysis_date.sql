@@ -4,44 +4,36 @@
 
 with
 
-{%- if omnichannel_rfm.input_form() == 'orders' %}
+latest as (
 
--- not from the customers: what is counted of them depends on this date
-latest_order as (
+    {%- if omnichannel_rfm.input_form() == 'orders' %}
 
-    select max(order_date) as latest_order_date from {{ ref('omnichannel_rfm', 'int_orders') }}
+    -- orders and returns; not from the customers: what is counted of them depends on this date
+    select max(known_date) as latest_date from {{ ref('omnichannel_rfm', 'int_order_days') }}
+    {%- else %}
 
-),
-{%- else %}
+    -- not from int_customers: the rejected rows are to be seen, with this date, when that one stops
+    select max(last_order_date) as latest_date
 
--- not from int_customers: the rejected rows are to be seen, with this date, when that one stops
-customers as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
+    from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
 
     where rejection_reasons is null
+    {%- endif %}
 
 ),
-
-latest_order as (
-
-    select max(last_order_date) as latest_order_date from customers
-
-),
-{%- endif %}
 
 dated as (
 
     select
-        latest_order_date,
+        latest_date,
         {%- if analysis_date %}
         cast('{{ analysis_date }}' as date) as analysis_date
         {%- else %}
-        -- two days after the last order, as in the source material: decision 0004
-        cast({{ dbt.dateadd('day', 2, 'latest_order_date') }} as date) as analysis_date
+        -- two days after the latest day, as in the source material: decision 0004
+        cast({{ dbt.dateadd('day', 2, 'latest_date') }} as date) as analysis_date
         {%- endif %}
 
-    from latest_order
+    from latest
 
 )
 

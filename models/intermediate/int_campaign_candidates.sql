@@ -35,7 +35,8 @@ candidates as (
         campaign_groups.matched_categories,
         -- against the exact quotient: 249.996 must not pass for 250.00
         campaign_groups.minimum_average_order_value is null
-        or customers.monetary >= campaign_groups.minimum_average_order_value * customers.frequency
+        or customers.monetary
+        >= cast(campaign_groups.minimum_average_order_value as decimal(28, 2)) * customers.frequency
             as reaches_average_order_value,
         campaign_groups.minimum_spend is null
         or customers.monetary >= campaign_groups.minimum_spend as reaches_spend

@@ -13,9 +13,14 @@ campaigns as (
 items as (
 
     {%- for filter in filters %}
-    {{ omnichannel_rfm.list_item_rows(
-        'campaigns', ['campaign_id', "'" ~ filter ~ "' as filter_name"], filter
-    ) }}
+    select
+        campaign_id,
+        '{{ filter }}' as filter_name,
+        item
+
+    from (
+        {{ omnichannel_rfm.list_item_rows('campaigns', ['campaign_id'], filter) }}
+    ) as filter_items
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
@@ -26,11 +31,9 @@ filters as (
     select distinct
         campaign_id,
         filter_name,
-        {{ omnichannel_rfm.clean_text('item') }} as accepted_value
+        item as accepted_value
 
     from items
-
-    where {{ omnichannel_rfm.clean_text('item') }} is not null
 
 )
 

@@ -29,7 +29,7 @@ added_up as (
         score_partition,
         cast(count(*) as bigint) as customers,
         cast(sum(frequency) as bigint) as orders,
-        cast(sum(monetary) as decimal(18, 2)) as revenue,
+        cast(sum(monetary) as decimal(28, 2)) as revenue,
         cast(sum(recency_days) as bigint) as recency_days_sum,
         cast(sum(average_order_value) as {{ omnichannel_rfm.wide_decimal(6) }})
             as average_order_value_sum,

@@ -80,22 +80,10 @@ edges as (
         edge_positions.score,
         sum(
             positions.metric_value
-            * (
-                case
-                    when
-                        floor(edge_positions.scaled_position / {{ buckets }})
-                        between positions.first_position and positions.final_position
-                        then {{ buckets }} - mod(edge_positions.scaled_position, {{ buckets }})
-                    else 0
-                end
-                + case
-                    when
-                        floor(edge_positions.scaled_position / {{ buckets }}) + 1
-                        between positions.first_position and positions.final_position
-                        then mod(edge_positions.scaled_position, {{ buckets }})
-                    else 0
-                end
-            )
+            * {{ omnichannel_rfm.edge_weight(
+                'positions.first_position', 'positions.final_position',
+                'edge_positions.scaled_position'
+            ) }}
         ) as scaled_edge
 
     from edge_positions

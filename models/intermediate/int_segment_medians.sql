@@ -4,8 +4,8 @@
 {%- set buckets = {
     'recency_days': 'recency_days',
     'frequency': 'frequency',
-    'monetary': 'cast(floor(monetary) as integer)',
-    'average_order_value': 'cast(floor(average_order_value) as integer)',
+    'monetary': 'cast(floor(monetary) as bigint)',
+    'average_order_value': 'cast(floor(average_order_value) as bigint)',
 } %}
 {%- set ordered_measures = ['monetary', 'average_order_value'] %}
 {%- set not_counted = "('" ~ ordered_measures | join("', '") ~ "')" %}
@@ -93,7 +93,7 @@ limits as (
         segment
         {%- for measure in ordered_measures %},
         min(case when measure = '{{ measure }}' then bucket end) as {{ measure }}_from,
-        max(case when measure = '{{ measure }}' then bucket end) + 1 as {{ measure }}_below
+        max(case when measure = '{{ measure }}' then bucket end) as {{ measure }}_to
         {%- endfor %}
 
     from middles
@@ -119,10 +119,9 @@ near_middles as (
 
     where
         {%- for measure in ordered_measures %}
-        {{ 'or ' if not loop.first -}} (
-            customers.{{ measure }} >= limits.{{ measure }}_from
-            and customers.{{ measure }} < limits.{{ measure }}_below
-        )
+        {{ 'or ' if not loop.first -}}
+        {{ buckets[measure] | replace(measure, 'customers.' ~ measure) }}
+            between limits.{{ measure }}_from and limits.{{ measure }}_to
         {%- endfor %}
 
 ),
@@ -133,7 +132,7 @@ ordered as (
     select
         middles.segment,
         middles.measure,
-        cast(near_middles.{{ measure }} as decimal(18, 6)) as measured_value,
+        cast(near_middles.{{ measure }} as decimal(28, 6)) as measured_value,
         row_number() over (
             partition by middles.segment, middles.bucket
             order by near_middles.{{ measure }}, near_middles.customer_id
@@ -169,7 +168,7 @@ middle_values as (
     select
         segment,
         measure,
-        cast(bucket as decimal(18, 6)) as measured_value
+        cast(bucket as decimal(28, 6)) as measured_value
 
     from middles
 

@@ -42,7 +42,11 @@ boundaries as (
         cut_values.cut_value,
         greatest(
             margins.margin,
-            cast(round(cut_values.cut_value * margins.margin_share, 2) as decimal(18, 2))
+            cast(
+                round(
+                    abs(cast(cut_values.cut_value as decimal(28, 2))) * margins.margin_share, 2
+                ) as decimal(18, 2)
+            )
         ) as margin
 
     from {{ ref('omnichannel_rfm', 'int_score_cut_values') }} as cut_values

@@ -87,7 +87,7 @@ summaries as (
         campaigns.is_applied,
         campaigns.not_applied_because,
         cast(coalesce(customer_counts.customers_after_minimum_spend, 0) as bigint) as customers,
-        cast(coalesce(customer_counts.revenue, 0) as decimal(18, 2)) as revenue,
+        cast(coalesce(customer_counts.revenue, 0) as decimal(28, 2)) as revenue,
         cast(group_counts.customers_in_base as bigint) as customers_in_base,
         {%- for filter in group_filters %}
         cast(group_counts.customers_after_{{ filter }} as bigint) as customers_after_{{ filter }},

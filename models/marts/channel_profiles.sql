@@ -38,7 +38,7 @@ profiles as (
         analysis_date.analysis_date,
         cast(customers_by_channel.customers as bigint) as customers,
         cast(customers_by_channel.orders as bigint) as orders,
-        cast(customers_by_channel.revenue as decimal(18, 2)) as revenue,
+        cast(customers_by_channel.revenue as decimal(28, 2)) as revenue,
         {{ omnichannel_rfm.exact_ratio(
             'customers_by_channel.orders', 'customers_by_channel.customers', 8
         ) }} as mean_orders,

@@ -7,11 +7,14 @@
     )
 }}
 
-{%- set late_days = omnichannel_rfm.setting('history_late_days') %}
 {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' %}
+{#- The past of an extract is not scored again. -#}
+{%- set late_days = omnichannel_rfm.setting('history_late_days') if is_order_form else 0 %}
 {#- Named here because an incremental run alone reads it. -#}
-{%- if is_order_form %}
-    {%- do ref('omnichannel_rfm', 'int_analysis_date') %}
+{%- do ref('omnichannel_rfm', 'int_analysis_date') %}
+{#- Says which input the history is of. A unit test, which renders this too, has no such input. -#}
+{%- if not execute %}
+    {%- do ref('omnichannel_rfm', 'int_history_input') %}
 {%- endif %}
 
 with
@@ -28,21 +31,22 @@ all_dates as (
 
 ),
 
--- a normal run adds dates; what was scored stays, but for the days in which orders may come late
+-- a normal run adds dates and writes its own anew; what was scored before stays, but for the
+-- days in which orders may come late
 dates as (
 
-    select as_of_date from all_dates
+    select all_dates.as_of_date
+
+    from all_dates
     {%- if is_incremental() %}
 
-    where
-        as_of_date not in (select scored.as_of_date from {{ this }} as scored)
-        {%- if late_days and is_order_form %}
-        or as_of_date >= (
-            select {{ dbt.dateadd('day', -late_days, 'analysis_date') }}
+    cross join {{ ref('omnichannel_rfm', 'int_analysis_date') }} as run_date
 
-            from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-        )
-        {%- endif %}
+    where
+        all_dates.as_of_date not in (select scored.as_of_date from {{ this }} as scored)
+        or all_dates.as_of_date between
+        {{ dbt.dateadd('day', -late_days, 'run_date.analysis_date') }}
+        and run_date.analysis_date
     {%- endif %}
 
 ),

@@ -76,10 +76,10 @@ spans as (
 
 ),
 
--- 1, 2 or 5 times a power of ten
+-- 1, 2 or 5 times a power of ten, up to where 40 of them span the largest spend owed and paid
 widths as (
 
-    {%- for power in range(10) %}
+    {%- for power in range(11) %}
     {%- for digit in [1, 2, 5] %}
     select cast({{ digit * 10 ** power }} as decimal(18, 2)) as width
     {{ 'union all' if not loop.last }}
@@ -94,10 +94,9 @@ scales as (
     select
         spans.metric,
         spans.customers,
-        min(widths.width) as width,
-        spans.lowest - mod(spans.lowest, min(widths.width)) as start_value,
-        spans.highest_shown - mod(spans.highest_shown, min(widths.width)) + min(widths.width)
-            as open_from
+        spans.lowest,
+        spans.highest_shown,
+        min(widths.width) as width
 
     from spans
 
@@ -112,47 +111,70 @@ scales as (
 
 ),
 
-bins as (
+ends as (
 
     select
-        scales.metric,
-        scales.customers as all_customers,
-        numbers.score as bin_number,
-        scales.open_from,
-        scales.width,
-        cast(scales.start_value + (numbers.score - 1) * scales.width as decimal(18, 2))
-            as lower_value
+        metric,
+        customers,
+        width,
+        lowest - {{ omnichannel_rfm.positive_remainder('lowest', 'width') }} as start_value,
+        highest_shown - {{ omnichannel_rfm.positive_remainder('highest_shown', 'width') }} + width
+            as open_from
 
     from scales
 
+),
+
+bins as (
+
+    select
+        ends.metric,
+        ends.customers as all_customers,
+        numbers.score as bin_number,
+        ends.open_from,
+        ends.width,
+        cast(ends.start_value + (numbers.score - 1) * ends.width as decimal(18, 2))
+            as lower_value
+
+    from ends
+
     inner join {{ omnichannel_rfm.score_values(most_bins + 3) }} as numbers
-        on scales.start_value + (numbers.score - 1) * scales.width <= scales.open_from
+        on ends.start_value + (numbers.score - 1) * ends.width <= ends.open_from
+
+),
+
+placed as (
+
+    select
+        metric_values.metric,
+        metric_values.holders,
+        cast(
+            least(
+                metric_values.metric_value
+                - {{ omnichannel_rfm.positive_remainder('metric_values.metric_value', 'ends.width') }},
+                ends.open_from
+            ) as decimal(18, 2)
+        ) as lower_value
+
+    from metric_values
+
+    inner join ends
+        on metric_values.metric = ends.metric
 
 ),
 
 counted as (
 
     select
-        metric_values.metric,
-        cast(
-            least(
-                metric_values.metric_value - mod(metric_values.metric_value, scales.width),
-                scales.open_from
-            ) as decimal(18, 2)
-        ) as lower_value,
-        sum(metric_values.holders) as customers
+        metric,
+        lower_value,
+        sum(holders) as customers
 
-    from metric_values
-
-    inner join scales
-        on metric_values.metric = scales.metric
+    from placed
 
     group by
-        metric_values.metric,
-        least(
-            metric_values.metric_value - mod(metric_values.metric_value, scales.width),
-            scales.open_from
-        )
+        metric,
+        lower_value
 
 ),
 

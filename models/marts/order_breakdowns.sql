@@ -4,7 +4,6 @@
     'category', 'gender', 'payment_method', 'region', 'state', 'store', 'channel'
 ] %}
 {%- set buckets = omnichannel_rfm.setting('score_buckets') %}
-{%- set look_back_months = omnichannel_rfm.setting('look_back_months') %}
 
 with
 
@@ -33,7 +32,7 @@ tiers as (
         score_buckets,
         segment as tier
 
-    from {{ ref('omnichannel_rfm', 'segment_maps') }}
+    from {{ omnichannel_rfm.input_model('segment_maps') }}
 
     where map_id = 'tier3'
 
@@ -44,11 +43,12 @@ customers_with_tiers as (
     select
         customers.customer_id,
         customers.segment,
-        tiers.tier
+        coalesce(tiers.tier, '(none)') as tier
 
     from customers
 
-    inner join tiers
+    -- maps of another project may come without it
+    left join tiers
         on {{ omnichannel_rfm.stretched_score(
             'customers.monetary_score', buckets, 'tiers.score_buckets'
         ) }} between tiers.m_min and tiers.m_max
@@ -57,20 +57,7 @@ customers_with_tiers as (
 
 order_lines as (
 
-    select order_lines.*
-
-    from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }} as order_lines
-
-    cross join analysis_date
-
-    where
-        order_lines.rejection_reasons is null
-        and order_lines.policy <> 'ignore'
-        {%- if look_back_months %}
-        and order_lines.order_date > {{ dbt.dateadd(
-            'month', -look_back_months, 'analysis_date.analysis_date'
-        ) }}
-        {%- endif %}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_counted') }}
 
 ),
 
@@ -84,8 +71,7 @@ added_up as (
         customers_with_tiers.segment,
         customers_with_tiers.tier,
         count(distinct order_lines.customer_id) as customers,
-        count(distinct case when order_lines.policy = 'count' then order_lines.order_id end)
-            as orders,
+        count(distinct order_lines.counted_order_id) as orders,
         sum(case when order_lines.policy = 'count' then 1 else 0 end) as counted_lines,
         count(case when order_lines.policy = 'count' then order_lines.quantity end)
             as lines_with_quantity,
@@ -118,8 +104,8 @@ order_breakdowns as (
         analysis_date.analysis_date,
         cast(added_up.customers as bigint) as customers,
         cast(added_up.orders as bigint) as orders,
-        cast(added_up.revenue as decimal(18, 2)) as revenue,
-        cast(added_up.discount as decimal(18, 2)) as discount,
+        cast(added_up.revenue as decimal(28, 2)) as revenue,
+        cast(added_up.discount as decimal(28, 2)) as discount,
         {{ omnichannel_rfm.exact_ratio('added_up.quantity', 'added_up.lines_with_quantity') }}
             as mean_quantity,
         {{ omnichannel_rfm.exact_ratio('added_up.amount', 'added_up.counted_lines') }}

@@ -120,11 +120,8 @@ grid as (
             {{ omnichannel_rfm.exact_ratio('cells.customers', 'totals.customers') }}
             as decimal(9, 6)
         ) as customer_share,
-        cast(cells.revenue as decimal(18, 2)) as revenue,
-        cast(
-            {{ omnichannel_rfm.exact_ratio('cells.revenue', 'totals.revenue') }}
-            as decimal(9, 6)
-        ) as revenue_share,
+        cast(cells.revenue as decimal(28, 2)) as revenue,
+        {{ omnichannel_rfm.exact_ratio('cells.revenue', 'totals.revenue') }} as revenue_share,
         {{ omnichannel_rfm.run_columns() }}
 
     from cells

@@ -81,7 +81,7 @@ breakdowns as (
         max(analysis_date.analysis_date) as analysis_date,
         cast(sum(parts.customers) as bigint) as customers,
         cast(sum(parts.orders) as bigint) as orders,
-        cast(sum(parts.revenue) as decimal(18, 2)) as revenue,
+        cast(sum(parts.revenue) as decimal(28, 2)) as revenue,
         {{ omnichannel_rfm.run_columns() }}
 
     from parts

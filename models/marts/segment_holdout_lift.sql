@@ -70,7 +70,7 @@ later_orders as (
     from {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
 
     inner join windows
-        on order_days.known_date > windows.holdout_date
+        on order_days.booked_date > windows.holdout_date
         and order_days.known_date <= windows.holdout_until
 
     group by order_days.customer_id
@@ -171,7 +171,7 @@ lift as (
         cast(compared.customers as bigint) as customers,
         cast(compared.buyers as bigint) as buyers,
         cast(compared.orders as bigint) as orders,
-        cast(compared.spend as decimal(18, 2)) as spend,
+        cast(compared.spend as decimal(28, 2)) as spend,
         {{ omnichannel_rfm.exact_ratio('compared.buyers', 'compared.customers') }} as buyer_share,
         {{ omnichannel_rfm.exact_ratio('compared.orders', 'compared.customers') }}
             as orders_per_customer,

@@ -105,7 +105,7 @@ migrations as (
         to_segment,
         previous_as_of_date,
         cast(customers as bigint) as customers,
-        cast(revenue as decimal(18, 2)) as revenue,
+        cast(revenue as decimal(28, 2)) as revenue,
         cast(
             {{ omnichannel_rfm.exact_ratio('customers', 'customers_from') }} as decimal(9, 6)
         ) as share_of_from_segment,

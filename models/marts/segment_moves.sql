@@ -1,12 +1,9 @@
 {{ config(enabled=omnichannel_rfm.has_history()) }}
 
-{%- set buckets = omnichannel_rfm.setting('score_buckets') %}
-{%- set by_value_only = ['recency_days', 'monetary']
-    if omnichannel_rfm.setting('scoring_method') == 'quantile' else [] %}
 {%- set metrics = {
-    'recency_days': {'score': 'recency_score', 'below': '>', 'letter': 'R'},
-    'frequency': {'score': 'frequency_score', 'below': '<', 'letter': 'F'},
-    'monetary': {'score': 'monetary_score', 'below': '<', 'letter': 'M'},
+    'recency_days': {'score': 'recency_score', 'letter': 'R'},
+    'frequency': {'score': 'frequency_score', 'letter': 'F'},
+    'monetary': {'score': 'monetary_score', 'letter': 'M'},
 } %}
 {%- set one_time_cells = omnichannel_rfm.setting('one_time_buyers') == 'segment' %}
 
@@ -18,9 +15,19 @@ history as (
 
 ),
 
+-- one row for all who are scored together on a date
 cuts as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_history_cuts') }}
+    select
+        as_of_date,
+        score_partition,
+        {{ omnichannel_rfm.boundary_columns() }}
+
+    from {{ ref('omnichannel_rfm', 'int_history_boundaries') }}
+
+    group by
+        as_of_date,
+        score_partition
 
 ),
 
@@ -81,19 +88,8 @@ rescored as (
     select
         moved.*,
         {%- for metric, layout in metrics.items() %}
-        case
-            {%- for score in range(1, buckets) %}
-            {%- set cut = 'cuts.' ~ metric ~ '_cut_' ~ score %}
-            when moved.{{ metric }} {{ layout.below }} {{ cut }}
-                then {{ score }}
-            when moved.{{ metric }} = {{ cut }}
-                {%- if metric not in by_value_only %}
-                and moved.customer_id <= cuts.{{ metric }}_id_{{ score }}
-                {%- endif %}
-                then {{ score }}
-            {%- endfor %}
-            else {{ buckets }}
-        end as old_cut_{{ layout.score }}
+        {{ omnichannel_rfm.score_by_boundaries(metric, 'moved', 'cuts') }}
+            as old_cut_{{ layout.score }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 

@@ -74,11 +74,9 @@ profiles as (
             {{ omnichannel_rfm.exact_ratio('coalesce(added_up.customers, 0)', 'totals.customers') }}
             as decimal(9, 6)
         ) as customer_share,
-        cast(coalesce(added_up.revenue, 0) as decimal(18, 2)) as revenue,
-        cast(
-            {{ omnichannel_rfm.exact_ratio('coalesce(added_up.revenue, 0)', 'totals.revenue') }}
-            as decimal(9, 6)
-        ) as revenue_share,
+        cast(coalesce(added_up.revenue, 0) as decimal(28, 2)) as revenue,
+        {{ omnichannel_rfm.exact_ratio('coalesce(added_up.revenue, 0)', 'totals.revenue') }}
+            as revenue_share,
         {%- for metric in metrics %}
         added_up.mean_{{ metric }},
         cast(medians.median_{{ metric }} as decimal(18, 4)) as median_{{ metric }},

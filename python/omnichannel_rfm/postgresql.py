@@ -21,6 +21,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -142,7 +143,7 @@ def as_csv(file: Path, delimiter: str, width: int) -> Iterator[BinaryIO]:
 
 
 def header_of(file: Path, delimiter: str) -> list[str]:
-    """Return the column names of a CSV file.
+    """Return the column names of a CSV file; one without a name gets one that no other has.
 
     Raises:
         PostgresError: the file is empty, no CSV, or has a column twice.
@@ -156,10 +157,13 @@ def header_of(file: Path, delimiter: str) -> list[str]:
             header = [name.strip() for name in next(csv.reader(content, delimiter=delimiter), [])]
     if not header:
         raise PostgresError(f"{file} is empty: the first line has to name the columns.")
-    header = [name or f"column_{number}" for number, name in enumerate(header, start=1)]
-    twice = sorted({name for name in header if header.count(name) > 1})
+    twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise PostgresError(f"{file} has a column twice: {', '.join(twice)}. Keep one of them.")
+    for place, name in enumerate(header):
+        if not name:
+            stand_ins = (f"column{'_' * marks}{place + 1}" for marks in count(1))
+            header[place] = next(name for name in stand_ins if name not in header)
     return header
 
 
@@ -331,7 +335,8 @@ def copied(source: duckdb.DuckDBPyConnection, cursor: Cursor, mart: Mart, schema
     cursor.execute(SQL("create table {} ({})").format(table, definition))
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "rows.csv")
-        source.execute(f"copy {MARTS}.{mart.name} to '{file}' (format csv, header false)")
+        to = str(file).replace("'", "''")
+        source.execute(f"copy {MARTS}.{mart.name} to '{to}' (format csv, header false)")
         copy = SQL("copy {} from stdin (format csv, freeze true)").format(table)
         with file.open("rb") as content:
             cursor.copy_expert(copy.as_string(cursor), content)

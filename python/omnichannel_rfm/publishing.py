@@ -1,7 +1,8 @@
 """Publishing: the marts and lists of a run come into view whole, by one rename.
 
     FOLDER/current              symbolic link to the run that readers see
-    FOLDER/runs/RUN/            omnichannel_rfm.duckdb, campaign_lists/*.csv, parquet/*.parquet
+    FOLDER/runs/RUN/            omnichannel_rfm.duckdb, campaign_lists/*.csv, parquet/*.parquet,
+                                input.json (what the run has read)
     FOLDER/.lock                held while a run is published
 
 A run is written beside the current one, flushed to disk, and then the link is replaced, which file
@@ -40,6 +41,7 @@ RUNS = "runs"
 DATABASE = "omnichannel_rfm.duckdb"
 LISTS = "campaign_lists"
 PARQUET = "parquet"
+INPUT = "input.json"
 LOCK = ".lock"
 NEXT_LINK = ".next"
 # When the run started (UTC) and dbt's invocation id; no other folder is ever removed.
@@ -260,7 +262,7 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         request: `work_file`, the work database's file, all of it checkpointed; `database`, the
             name that queries call it by; `marts`, a list of [schema, name]; `lists`, a list of
             [file name, query], one per campaign list; `parquet`, whether to write each mart as
-            Parquet too.
+            Parquet too; `input`, which may be missing, what the macro `input_identity` says.
 
     Raises:
         PublishingError: the work database lacks a mart, or a mart reads what is not in it.
@@ -294,6 +296,9 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         connection.execute(f"detach {quoted(database)}")
         check_readable(connection, published, marts)
     published.chmod(published.stat().st_mode & ~0o222)  # nobody locks the others out
+    if "input" in request:
+        text = json.dumps(request["input"], ensure_ascii=False) + "\n"
+        (target / INPUT).write_text(text, encoding="utf-8")
     if wal_of(published).exists():
         raise PublishingError(f"DuckDB left changes outside the file: {wal_of(published)}.")
 

@@ -1,5 +1,8 @@
-{#- Every customer of customer_segments is counted once, in each group and with all revenue. -#}
+{#- Every customer of customer_segments is counted once, in each group and with all revenue; without
+    any group nobody is. -#}
 {% test adds_up_to_all_customers(model, customers='count(*)', revenue='null', group=none) %}
+
+{%- if omnichannel_rfm.reads_what_is_built() %}
 
 with
 
@@ -17,8 +20,8 @@ counted as (
 
     select
         {{ group or "'all'" }} as counted_group,
-        {{ customers }} as counted_customers,
-        {{ revenue }} as counted_revenue
+        cast({{ customers }} as bigint) as counted_customers,
+        cast({{ revenue }} as {{ omnichannel_rfm.wide_decimal(2) }}) as counted_revenue
 
     from {{ model }}
     {%- if group %}
@@ -30,11 +33,16 @@ counted as (
 
 select *
 
-from counted
+from totals
 
-cross join totals
+left join counted
+    on 1 = 1
 
 where counted_customers <> all_customers
     or counted_revenue <> all_revenue
+    or (counted_group is null and all_customers > 0)
+{%- else %}
+select * from (select 'not asked' as problem) as nothing where 1 = 0
+{%- endif %}
 
 {% endtest %}

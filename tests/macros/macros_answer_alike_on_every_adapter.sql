@@ -151,6 +151,16 @@
     ['0', '7', 6, '0.000000'],
     ['1', '0', 6, none],
     ['499999999999999999.999999', '1000000000000000000000000', 6, '0.000000'],
+    ['1', '-3', 6, '-0.333333'],
+    ['-2', '-3', 6, '0.666667'],
+    ['-299.00', '-299.00', 6, '1.000000'],
+    ['-0.5', '-100', 2, '0.01'],
+    ['0', '-7', 6, '0.000000'],
+    ['999999999.00', '0.01', 6, '99999999900.000000'],
+    ['cast(2147483647 as integer)', '3', 8, '715827882.33333333'],
+    ['9999999999990000000.01', '10000000', 8, '999999999999.00000000'],
+    ['9999999999990000000.02', '3', 2, '3333333333330000000.01'],
+    ['9999999999999999999.00', '1', 8, '9999999999999999999.00000000'],
 ] %}
 {%- do cases.append([
     'exact_ratio',
@@ -159,7 +169,17 @@
     answer,
 ]) %}
 {%- endfor %}
-{%- for numerator, denominator, answer in [['10.00', '3', '3.333333'], ['10.00', '0', none]] %}
+{%- for numerator, denominator, answer in [
+    ['10.00', '3', '3.333333'],
+    ['10.00', '0', none],
+    ['10.00', '-3', '-3.333333'],
+    ['-10.00', '-6', '1.666667'],
+    ['cast(21474837 as integer)', 'cast(42949674 as integer)', '0.500000'],
+    ['cast(1 as integer)', 'cast(1999999998 as integer)', '0.000000'],
+    ['999999999999.00', 'cast(7 as integer)', '142857142857.000000'],
+    ['999999999998.99', '999999999999.00', '1.000000'],
+    ['-999999999999.00', '1', '-999999999999.000000'],
+] %}
 {%- do cases.append([
     'customer_ratio',
     numerator ~ ' / ' ~ denominator,
@@ -189,15 +209,37 @@ letters as (
 
 ),
 
+text_lists as (
+
+    select '[B, A,, A]' as letters
+    union all
+    select null as letters
+
+),
+
 items as (
 
-    select {{ omnichannel_rfm.unnest_list("'[B,A,,A]'") }} as item
+    {{ omnichannel_rfm.list_item_rows('text_lists', [], 'letters') }}
 
 ),
 
 repeated_items as (
 
     {{ omnichannel_rfm.repeated_values('items', 'item') }}
+
+),
+
+order_days as (
+
+    {%- for day, region in [
+        ('2021-04-30', 'Zone'), ('2021-05-01', 'East'), ('2021-05-01', 'ast'), ('2021-05-02', none)
+    ] %}
+    select
+        cast('{{ day }}' as date) as order_date,
+        cast({{ 'null' if region is none else omnichannel_rfm.text_literal(region) }}
+            as {{ dbt.type_string() }}) as score_partition
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
@@ -224,11 +266,10 @@ answers as (
     union all
     {% endfor %}
     select
-        'unnest_list' as macro,
+        'list_item_rows' as macro,
         item as asked,
         cast(count(*) as {{ dbt.type_string() }}) as answer,
-        case item when 'B' then '1' when 'A' then '2' when '' then '1' end
-            as expected
+        case item when 'B' then '1' when 'A' then '2' end as expected
 
     from items
 
@@ -243,6 +284,16 @@ answers as (
         '1' as expected
 
     from repeated_items
+
+    union all
+
+    select
+        'latest_score_partition' as macro,
+        'two orders on a day and a later one that names nothing' as asked,
+        {{ omnichannel_rfm.latest_score_partition('order_days') }} as answer,
+        'ast' as expected
+
+    from order_days
 
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -171,6 +172,82 @@ def test_migrations_moves_and_changes_follow_from_the_history(order_build: Build
     assert 0 < len(last) < 2000
 
 
+def write_few(path: Path, **customers: tuple[str, int]) -> Path:
+    """Write an extract of customers, each with the day of the last order and a number of orders."""
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for customer, (last_order, orders) in customers.items():
+            dates = ("2020-01-01", last_order, last_order, "2020-01-01")
+            numbers = (f"{orders - 1}.0", "1.0", "50.0", "100.0")
+            writer.writerow((customer, "Mobile", "Mobile", *dates, *numbers, "[KADIN]", "A"))
+    return path
+
+
+def test_a_build_of_an_extract_writes_its_own_date_whole_and_no_other(tmp_path: Path) -> None:
+    """An earlier date goes where it belongs; a second build of a date takes the first one's place.
+
+    By fixed limits, so that a customer's segment depends on nobody else.
+    """
+    extracts = (
+        ("2021-06-01", {"a": ("2021-05-31", 12)}),
+        ("2021-05-15", {"a": ("2021-01-01", 12), "b": ("2021-05-10", 2)}),
+        ("2021-06-01", {"b": ("2021-05-30", 12), "c": ("2020-02-01", 2)}),
+    )
+    project_vars = {
+        "snapshot_segments": True,
+        "scoring_method": "thresholds",
+        "publish_path": None,
+    }
+    models = ("segment_migrations", "customer_segments")
+    rows = "select as_of_date, customer_id, segment, run_id from marts.customer_segments_history"
+    kept: set[tuple] = set()
+    outputs = []
+    for number, (day, customers) in enumerate(extracts):
+        file = write_few(tmp_path / f"{number}.csv", **customers)
+        project_vars |= {"customers_file": str(file), "analysis_date": day}
+        build = built_models(tmp_path / "build", *models, project_vars=project_vars)
+        outputs.append(build.output)
+        now = build.query(
+            "select analysis_date, customer_id, segment, run_id from marts.customer_segments"
+        )
+        assert {row[1] for row in now} == customers.keys()
+        kept = {row for row in kept if str(row[0]) != day} | set(now)
+        found = build.query(rows)
+        assert len(found) == len(kept)
+        assert set(found) == kept
+        ends = build.query(
+            "select distinct cast(dbt_valid_from as date), cast(dbt_valid_to as date)"
+            " from snapshots.customer_segments_snapshot order by all"
+        )
+        days = sorted({row[0] for row in kept})
+        assert ends == list(zip(days, [*days[1:], None], strict=True))
+    held = "customer_segments_snapshot held 1 customers as of 2021-06-01"
+    assert [held in output for output in outputs] == [False, False, True]
+
+    columns = "customer_id, previous_segment, segment_changed_on"
+    assert build.query(f"select {columns} from marts.customer_segments order by 1") == [
+        ("b", "new_customers", date(2021, 6, 1)),
+        ("c", None, None),
+    ]
+    assert build.query(
+        "select as_of_date, from_segment, to_segment, customers from marts.segment_migrations"
+        " order by all"
+    ) == [
+        (date(2021, 6, 1), "(new)", "hibernating", 1),
+        (date(2021, 6, 1), "loyal_customers", "(left)", 1),
+        (date(2021, 6, 1), "new_customers", "champions", 1),
+    ]
+
+    options = ("run", "--select", "customer_segments")
+    run = dbt(tmp_path / "build", *options, project_vars=project_vars)
+    assert run.exit_code == 0, run.output
+    assert "This run does not keep its segments" in run.output
+    assert not any("does not keep" in output for output in outputs)
+
+
 @pytest.mark.slow
 def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None:
     """Two extracts a month apart: two dates, each with the segments as they were built."""
@@ -185,6 +262,7 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None
                 "customers_file": str(path),
                 "analysis_date": str(day),
                 "snapshot_segments": True,
+                "input_name": "shop",
                 "publish_path": None,
             },
         )
@@ -213,3 +291,67 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None
     columns = build.query("describe snapshots.customer_segments_snapshot")
     assert list(described) == [column[0] for column in columns]
     assert all(described.values())
+
+
+def test_the_snapshot_refuses_another_input(tmp_path: Path) -> None:
+    """Made-up customers and a shop's own are never beside each other, whichever were first."""
+    first, second = (str(path) for path in write_extracts(tmp_path))
+    folder = tmp_path / "build"
+    settings = {"snapshot_segments": True, "publish_path": None}
+    select = ("--select", "+customer_segments_snapshot")
+    of_first = {**settings, "customers_file": first}
+    built(folder, "test", *select, project_vars=of_first)
+
+    table = "snapshots.customer_segments_snapshot"
+    for command, given, words in (
+        ("build", {}, ["reads the shipped synthetic sample", f"(customers_file: {first})"]),
+        ("snapshot", {"customers_file": second}, [second, "by the var input_name"]),
+    ):
+        refused = dbt(folder, command, *select, project_vars={**settings, **given})
+        assert refused.exit_code != 0
+        for word in (*words, first, "OMNICHANNEL_RFM_DATABASE", "drop table", "Nothing was built"):
+            assert word in refused.output, refused.output
+        assert ("input_name" in refused.output) == (command == "snapshot")
+    named = {
+        **settings,
+        "customers_file": second,
+        "input_name": "shop",
+        "analysis_date": "2021-07-01",
+    }
+    build = built(folder, "test", *select, project_vars=named)
+    counts = f"select input ->> 'source', count(*) from {table} group by 1 order by 1"
+    assert build.query(counts) == [(first, 400), (second, 400)]
+
+    sample = tmp_path / "sample"
+    built(sample, "test", *select, project_vars=settings)
+    for given in (of_first, {**of_first, "input_name": "shop"}):
+        refused = dbt(sample, "build", *select, project_vars=given)
+        assert refused.exit_code != 0
+        assert "keeps the past of the shipped synthetic sample" in refused.output
+        assert "input_name" not in refused.output
+
+
+def test_the_history_of_order_lines_leaves_the_sample_behind(
+    order_build: Build, tmp_path: Path
+) -> None:
+    """A shop's own lines after the sample's: all dates are of the shop, without a full refresh."""
+    folder = tmp_path / "build"
+    folder.mkdir()
+    shutil.copy(order_build.database, folder)
+    lines = tmp_path / "lines.csv"
+    lines.write_text(
+        "order_id,order_date,customer_id,amount\n1,2021-03-05,mine,10.00\n2,2021-05-05,mine,20.00\n",
+        encoding="utf-8",
+    )
+    build = built_models(
+        folder,
+        "customer_segments_history",
+        project_vars={
+            "orders_file": str(lines),
+            "publish_path": None,
+            "analysis_date": "2021-05-31",
+        },
+    )
+    found = build.query("select as_of_date, customer_id from marts.customer_segments_history")
+    days = [date(2021, 3, 31), date(2021, 4, 30), date(2021, 5, 31)]
+    assert sorted(found) == [(day, "mine") for day in days]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import SAMPLE, Build, built, built_models, copied_project, dbt
+import yaml
+from conftest import ROOT, SAMPLE, Build, built, built_models, copied_project, dbt
 
 ROWS = 200
 
@@ -96,12 +98,6 @@ def parquet_file(path: Path) -> str:
     return str(path / "c.parquet")
 
 
-def path_with_a_quote(path: Path) -> str:
-    folder = path / "it's here"
-    folder.mkdir()
-    return str(write_csv(folder / "c.csv", sample_rows()))
-
-
 @pytest.mark.parametrize(
     "write",
     [
@@ -110,7 +106,6 @@ def path_with_a_quote(path: Path) -> str:
         whole_counts,
         glob_of_files,
         parquet_file,
-        path_with_a_quote,
     ],
 )
 def test_file_forms_give_the_same_customers(
@@ -454,7 +449,9 @@ def test_too_many_rejects_stop_the_build_and_name_the_worst_reasons(tmp_path: Pa
     rows = sample_rows()
     for row in rows[:3]:
         row["first_order_date"] = "soon"
-    rows[0]["customer_value_total_ever_online"] = "-5"
+    # one more reason before it, and one behind it: each row counts for every one of its reasons
+    rows[0]["master_id"] = ""
+    rows[1]["customer_value_total_ever_online"] = "-5"
     path = write_csv(tmp_path / "c.csv", rows)
     folder = tmp_path / "build"
     build = dbt(
@@ -466,8 +463,11 @@ def test_too_many_rejects_stop_the_build_and_name_the_worst_reasons(tmp_path: Pa
     assert f"3 of {ROWS} customer rows are rejected, more than max_rejected_share 0.01" in (
         build.output
     )
-    assert "unparsable_first_order_date: 3 row(s)" in build.output
-    assert "negative_online_spend: 1 row(s)" in build.output
+    assert re.findall(r"(\w+): (\d+) row\(s\)", build.output) == [
+        ("unparsable_first_order_date", "3"),
+        ("missing_customer_id", "1"),
+        ("negative_online_spend", "1"),
+    ]
     assert build.query("select count(*) from marts.rejected_customers") == [(3,)]
     tables = "select count(*) from duckdb_tables() where table_name = 'customer_segments'"
     assert build.query(tables) == [(0,)]
@@ -522,3 +522,57 @@ def test_a_replaced_seed_is_built_and_checked(plain_build: Build, tmp_path: Path
     write_csv(project / "seeds" / SAMPLE.name, sample_rows(), columns)
     broken = dbt(tmp_path / "broken", "build", project=project)
     assert_stopped_before_building(broken, [SAMPLE.name, "'master_id'", "is missing"])
+
+
+# --- seeds of ours that models or seeds of others stand in for ---------------------------------
+
+SEEDS = sorted(path.stem for path in (ROOT / "seeds").glob("*.csv"))
+
+
+def test_every_seed_is_read_through_input_model() -> None:
+    """`order_lines` alone has no stand-in: order lines are given by orders_file or orders_table."""
+    direct = []
+    for folder in ("analyses", "macros", "models", "tests/generic", "tests/reconciliation"):
+        for path in (ROOT / folder).rglob("*.sql"):
+            for seed in re.findall(r"\bref\([^)]*'(\w+)'\)", path.read_text(encoding="utf-8")):
+                if seed in SEEDS:
+                    direct.append((path.name, seed))
+    assert direct == [("order_input.sql", "order_lines")]
+
+
+def test_all_seeds_can_be_replaced_in_both_forms(tmp_path: Path) -> None:
+    """By copies under other names; the maps come without `tier3`, so that no customer has a tier."""
+    project = copied_project(tmp_path / "project")
+    ours = yaml.safe_load((ROOT / "seeds" / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
+    types = {seed["name"]: seed["config"]["column_types"] for seed in ours}
+    copies = []
+    for seed in SEEDS:
+        lines = (ROOT / "seeds" / f"{seed}.csv").read_text(encoding="utf-8").splitlines()
+        kept = [line for line in lines if not line.startswith("tier3,")]
+        copy = project / "seeds" / f"our_{seed}.csv"
+        copy.write_text("\n".join(kept) + "\n", encoding="utf-8")
+        copies.append({"name": copy.stem, "config": {"column_types": types[seed]}})
+    text = yaml.safe_dump({"seeds": copies})
+    (project / "seeds" / "_our_seeds.yml").write_text(text, encoding="utf-8")
+
+    replaced = {seed: f"our_{seed}" for seed in SEEDS if seed != "order_lines"}
+    customers = {"scoring_method": "thresholds", "input_models": replaced}
+    parsed = dbt(tmp_path / "customers", "parse", project_vars=customers, project=project)
+    assert parsed.exit_code == 0, parsed.output
+
+    del replaced["flo_customers"]
+    orders = {"scoring_method": "thresholds", "input_models": replaced, "order_sample": True}
+    build = built_models(
+        tmp_path / "orders",
+        *("order_breakdowns", "customer_segments_history", "borderline_profiles", "segments"),
+        "campaign_summary",
+        project_vars=orders,
+        project=project,
+    )
+    ((spend,),) = build.query("select sum(monetary) from intermediate.int_customers_segmented")
+    assert build.query(
+        "select tier, sum(revenue) from marts.order_breakdowns where breakdown = 'region'"
+        " group by tier"
+    ) == [("(none)", spend)]
+    tables = build.query("select distinct table_name from duckdb_tables()")
+    assert not {name for (name,) in tables} & set(replaced)

@@ -12,6 +12,8 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ from conftest import MARTS, ORDER_MARTS, ROOT, Build, dbt, real_file
 from postgres_server import Server
 from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
+from test_names import CUSTOMER, CUSTOMER_NAMES, EXPECTED_CUSTOMER, ODD, customer_columns, write
+from test_numbers import extreme_lines
 from test_orders import SAMPLE_LINES
 
 psycopg2 = pytest.importorskip(
@@ -482,6 +486,20 @@ def test_every_kind_of_line_is_judged_dated_and_hashed_as_on_duckdb(
         assert not path.is_file() or salt.encode() not in path.read_bytes(), path
 
 
+def test_lines_at_the_limits_give_the_marts_of_duckdb(
+    database: str, server: Server, builds: Callable[..., Build], tmp_path: Path
+) -> None:
+    given = extreme_lines(tmp_path)
+    by_duckdb = builds(**given)
+    postgresql.main(["load", str(given.pop("orders_file")), "--table", "raw.order_lines"])
+    on_postgres(
+        *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
+        orders_table="raw.order_lines",
+        **given,
+    )
+    assert_same_marts(server, database, by_duckdb, marts=MARTS + ORDER_MARTS)
+
+
 UCI = """\
 InvoiceNo;StockCode;Quantity;InvoiceDate;UnitPrice;CustomerID;Country
 536365;85123A;6;12/1/2010 8:26;2.55;17850;United Kingdom
@@ -491,6 +509,8 @@ C536379;71053;-1;12/2/2010 9:41;0.335;17850;United Kingdom
 536371;22728;24;13/1/2010 8:45;3.75;12583;France
 536372;22728;2;2/29/2011 8:45;3.75;12583;France
 536373;22728;2;1/31/2011 18:45;3.75;12584;France
+536373;22728;-1;2/20/2011 9:00;3.75;12584;Spain
+536374;22728;1;3/25/2011 9:00;3.75;12584;
 """
 
 
@@ -502,6 +522,8 @@ def test_a_public_layout_with_dates_of_its_own_is_read_as_on_duckdb(
     project_vars = {
         "order_layout": "uci_online_retail",
         "scoring_method": "quantile",
+        "score_partition_by": "region",
+        "return_date": "order",
         "look_back_months": 2,
         "max_rejected_share": 1,
     }
@@ -509,6 +531,10 @@ def test_a_public_layout_with_dates_of_its_own_is_read_as_on_duckdb(
     reasons = "select order_id, rejection_reasons from marts.rejected_order_lines order by order_id"
     bad = [("536371", "unparsable_order_date"), ("536372", "unparsable_order_date")]
     assert by_duckdb.query(reasons) == bad
+    # The second order names no country; the return is booked with the first one.
+    assert by_duckdb.query(
+        "select analysis_date, frequency, monetary, score_partition from marts.customer_segments"
+    ) == [(date(2011, 3, 27), 2, Decimal("7.50"), "France")]
     postgresql.main(["load", str(file), "--table", "raw.uci", "--delimiter", ";"])
     on_postgres(
         *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
@@ -584,8 +610,11 @@ def test_history_is_added_to_rescored_for_late_orders_and_the_same_when_made_ane
 def test_a_customer_extract_keeps_its_past_by_a_snapshot(
     database: str, server: Server, tmp_path: Path
 ) -> None:
+    """The later date is built first, and once more with the extract that belongs to it."""
+    first, second = write_extracts(tmp_path)
+    first_day, second_day = EXTRACT_DAYS
     expected = set()
-    for file, day in zip(write_extracts(tmp_path), EXTRACT_DAYS, strict=True):
+    for file, day in ((first, second_day), (first, first_day), (second, second_day)):
         postgresql.main(["load", str(file), "--table", "raw.customers"])
         on_postgres(
             *(server, database, tmp_path, "build", "--exclude-resource-type", "unit_test"),
@@ -594,6 +623,7 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(
             snapshot_segments=True,
         )
         now = ask(server, database, "select customer_id, segment from marts.customer_segments")
+        expected = {row for row in expected if row[0] != day}
         expected |= {(day, customer, segment) for customer, segment in now}
     found = ask(
         server,
@@ -646,6 +676,20 @@ def test_a_file_is_loaded_again_under_the_views_that_read_it(
     assert postgresql.load([file, other], "raw.customers", ";") == 3
     expected = [("1", "Ş"), ("2", ""), ("3", None)]
     assert ask(server, database, "select * from public.reading order by id") == expected
+
+
+def test_odd_names_of_columns_and_tables_are_loaded_and_built(
+    database: str, server: Server, tmp_path: Path
+) -> None:
+    """A column without a name gets one that no column beside it has."""
+    columns = [column for column in customer_columns() if column[0] not in ("a", "b")]
+    columns += [("", "18"), ("column_18", "19")]
+    file = write(tmp_path / ODD / "c.csv", "'", columns)
+    postgresql.main(["load", str(file), "--table", f"raw.{ODD}", "--delimiter", "'"])
+    table = {"customers_table": f"raw.{ODD}", "customer_columns": CUSTOMER_NAMES}
+    select = ("run", "--select", "base_flo__customers")
+    on_postgres(server, database, tmp_path / "build", *select, **table)
+    assert ask(server, database, CUSTOMER) == EXPECTED_CUSTOMER
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Most tests run the publishing function itself on a small database; the last ones
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -20,7 +21,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import ROOT, Build, copied_project, dbt, other_duckdb
+import yaml
+from conftest import ROOT, SAMPLE, Build, copied_project, dbt, other_duckdb
 
 import run
 from omnichannel_rfm import publishing
@@ -545,3 +547,108 @@ def test_a_run_of_a_part_publishes_nothing(
         assert build.exit_code == 0, build.output
         assert f"Nothing was published: {reason}" in build.output
         unchanged()
+
+
+# --- another input than the last one ------------------------------------------------------
+
+
+def write_customers(path: Path, begin: int) -> Path:
+    """Write 100 customers of the sample as a shop's extract."""
+    header, *rows = SAMPLE.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([header, *rows[begin : begin + 100]]) + "\n", encoding="utf-8")
+    return path
+
+
+class Shop:
+    """A folder in which the sample is published, and builds of other inputs in it."""
+
+    def __init__(self, folder: Path, files: Path) -> None:
+        """Take the folder of a build; `files` is where extracts by month are written."""
+        self.folder, self.current = folder, folder / "published" / CURRENT
+        self.files = {
+            month: str(write_customers(files / f"customers_{month}.csv", 100 * month))
+            for month in (10, 11)
+        }
+
+    def build(self, **keywords: Any) -> Build:
+        """Build without tests."""
+        excluded = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+        return dbt(self.folder, "build", *excluded, **keywords)
+
+    def publishes(self, month: int, **project_vars: Any) -> None:
+        """Assert that the month's extract is built and published."""
+        before = os.readlink(self.current)
+        file = self.files[month]
+        made = self.build(project_vars={"customers_file": file, **project_vars})
+        assert made.exit_code == 0, made.output
+        assert os.readlink(self.current) != before
+        assert f"100 rows read from {file}" in made.output
+
+    def refuses(self, *words: str, **keywords: Any) -> str:
+        """Assert that nothing is built or published and that the message has the words."""
+        before = os.readlink(self.current)
+        made = self.build(**keywords)
+        assert made.exit_code != 0
+        assert os.readlink(self.current) == before
+        assert " START " not in made.output.replace("START hook", "")
+        for word in (*words, f"what is published in {self.current} is of", "Nothing was built"):
+            assert word in made.output
+        return made.output
+
+
+@pytest.fixture
+def shop(published_sample: Path, tmp_path: Path) -> Shop:
+    return Shop(published_sample, tmp_path)
+
+
+def test_another_input_is_not_published_over_a_shop_s_own(shop: Shop, tmp_path: Path) -> None:
+    """Over the sample, where nothing is lost, anything is; then the shop's input only."""
+    october, november = shop.files.values()
+    shop.publishes(10)
+    again = f"Give the same input again (customers_file: {october})"
+    bare = shop.refuses("reads the shipped synthetic sample", october, again, "publish_path")
+    assert "input_name" not in bare
+    named = {"customers_file": november}
+    shop.refuses(november, october, again, "by the var input_name", project_vars=named)
+
+    project = copied_project(tmp_path / "project")
+    write_customers(project / "seeds" / "flo_customers.csv", 0)
+    own = shop.refuses("reads the seed flo_customers", october, project=project)
+    assert "by the var input_name" in own, "customers in the sample's place are no sample"
+
+
+@pytest.mark.slow
+def test_one_name_makes_inputs_the_same(shop: Shop) -> None:
+    october, november = shop.files.values()
+    shop.publishes(10)
+    shop.publishes(11, input_name="shop")
+    assert json.loads((shop.current / "input.json").read_text(encoding="utf-8")) == {
+        "name": "shop",
+        "form": "customers_file",
+        "source": november,
+        "is_sample": False,
+    }
+    shop.publishes(10, input_name="shop")
+    shop.publishes(10)
+    shop.publishes(10, input_name="shop")
+    sample = {"input_name": "shop"}  # which is nobody's shop
+    shop.refuses("reads the shipped synthetic sample", f"{october} as shop", project_vars=sample)
+    lines = {"order_sample": True}
+    shop.refuses("reads the shipped synthetic sample", f"{october} as shop", project_vars=lines)
+    unnamed = {"customers_file": november}
+    shop.refuses("by the var input_name: shop", project_vars=unnamed)
+    other = {"customers_file": october, "input_name": "other"}
+    shop.refuses(f"{october} as other", f"{october} as shop", project_vars=other)
+
+
+def test_the_samples_are_known_by_their_checksums() -> None:
+    seeds = yaml.safe_load((ROOT / "seeds" / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
+    shipped = {
+        seed["name"]: seed["config"]["meta"]["shipped_sha256"]
+        for seed in seeds
+        if "meta" in seed["config"]
+    }
+    assert shipped == {
+        name: hashlib.sha256((ROOT / "seeds" / f"{name}.csv").read_bytes()).hexdigest()
+        for name in ("flo_customers", "order_lines")
+    }

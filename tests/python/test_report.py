@@ -13,20 +13,23 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import yaml
 from conftest import ROOT, Build
 
 pytest.importorskip("vl_convert", reason="vl-convert is not installed: python3 run.py report")
 
 from omnichannel_rfm.report import charts  # noqa: E402
 from omnichannel_rfm.report.__main__ import main  # noqa: E402
+from omnichannel_rfm.report.charts import Bin  # noqa: E402
 from omnichannel_rfm.report.formats import LANGUAGES, TEXTS, Language  # noqa: E402
 from omnichannel_rfm.report.marts import read_marts  # noqa: E402
-from omnichannel_rfm.report.page import render, steps  # noqa: E402
+from omnichannel_rfm.report.page import METRICS, View, render, steps  # noqa: E402
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 THEMES = ("light", "dark")
@@ -150,6 +153,115 @@ def test_a_base_without_customers_says_so(sample_build: Build, tmp_path: Path) -
     assert "<svg" not in page
 
 
+def drawing(page: str, summary: str) -> str:
+    """Return the first drawing of a page whose summary is the text of a key, in English."""
+    return page.split(f'aria-label="{escape(TEXTS[summary]["en"])}"')[1].split("</svg>")[0]
+
+
+def test_segments_that_brought_back_more_than_they_bought_are_drawn(
+    sample_build: Build, tmp_path: Path
+) -> None:
+    """Below zero on an axis that reaches there, and in no area, bar or list of the best."""
+    owing = changed_copy(
+        sample_build,
+        tmp_path,
+        "update marts.segment_profiles set revenue = -revenue, revenue_share = -revenue_share,"
+        " mean_monetary = -mean_monetary where segment <> 'champions'",
+        "update marts.borderline_profiles set cut_value = -cut_value where metric = 'monetary'",
+    )
+    page = render(read_marts(owing))
+    assert "width:-" not in page
+    worth = drawing(page, "worth_summary")
+    assert "\N{MINUS SIGN}20\N{NO-BREAK SPACE}%" in worth
+    ends = worth.split("mark-symbol")[1]
+    places = [float(x) for x in re.findall(r'transform="translate\((-?[\d.]+),', ends)]
+    assert len(places) == 20
+    assert min(places) > 0
+    areas = drawing(page, "tree_revenue_summary")
+    assert re.findall(r'aria-label="(\w+):', areas) == ["Champions"]
+    assert " 5\N{NO-BREAK SPACE}% of the amount" in page
+
+
+def cells(page: str) -> set[tuple[str, ...]]:
+    """Return the texts of every row of every table."""
+    return {
+        tuple(re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row))
+        for row in re.findall(r"<tr>(.*?)</tr>", page)
+    }
+
+
+# Of recency the lower score's fewest days, of the others its highest value are at the boundary.
+TIES = """
+    with boundaries as (
+        select
+            metric, score_partition, score, tied_customers,
+            if(metric = 'recency_days', lower_value, upper_value) as cut_value
+        from marts.score_thresholds
+        where score < (select max(score) from marts.score_thresholds)
+    )
+    select * from boundaries order by metric, score_partition, score
+"""
+
+
+@pytest.mark.parametrize(
+    "project_vars",
+    [
+        {},
+        {"segment_map": "rfm11_codes", "score_buckets": 4, "publish_parquet": True},
+        pytest.param(
+            {"score_buckets": 10, "score_partition_by": "order_channel"}, marks=pytest.mark.slow
+        ),
+    ],
+    ids=["five scores", "four scores", "ten scores in groups"],
+)
+def test_ties_stand_at_the_boundaries_that_there_are(
+    builds: Callable[..., Build], project_vars: dict[str, Any]
+) -> None:
+    build = builds(**project_vars)
+    marts = read_marts(build.published_database)
+    view = View(marts, Language("en"))
+    in_groups = "score_partition_by" in project_vars
+    expected, tied = [], {}
+    for metric, group, score, customers, value in build.query(TIES):
+        boundary = f"{score} | {score + 1}"
+        write = {"recency_days": days, "frequency": orders, "monetary": money}[metric]
+        expected.append(
+            [
+                TEXTS[f"metric_{metric}"]["en"],
+                f"{group}: {boundary}" if in_groups else boundary,
+                write(value, "en") if customers else "–",
+                count(customers, "en"),
+            ]
+        )
+        if customers:
+            tied.setdefault(metric, {})[group, value] = customers
+    buckets = project_vars.get("score_buckets", 5)
+    groups = len({row["score_partition"] for row in marts["score_thresholds"]})
+    assert len(expected) == 3 * groups * (buckets - 1)
+    assert any(row[2] != "–" for row in expected if row[0] == TEXTS["metric_recency_days"]["en"])
+    shown = [
+        [text.replace("\N{NO-BREAK SPACE}", " ") for text in row] for row in view.tie_table.rows
+    ]
+    assert shown == expected
+    # Whoever holds a value that several boundaries cut is tied once.
+    totals = [sum(tied.get(metric, {}).values()) for metric in METRICS]
+    assert [row["tied"] for row in view.borders] == [count(total, "en") for total in totals]
+
+
+def test_scores_of_one_value_are_named_in_their_order(sample_build: Build, tmp_path: Path) -> None:
+    """Every recency is one day, so all boundaries cut it: 5, the fewest days, is left of 1."""
+    alike = changed_copy(
+        sample_build,
+        tmp_path,
+        "update marts.score_thresholds set lower_value = 7, upper_value = 7"
+        " where metric in ('recency_days', 'frequency')",
+    )
+    view = View(read_marts(alike), Language("en"))
+    far = [Bin(0.0, 100.0, 1, False, "")]
+    assert view.cuts("recency_days", far) == ([7.5] * 4, ["5", "4", "3", "2", "1"])
+    assert view.cuts("frequency", far) == ([7.5] * 4, ["1", "2", "3", "4", "5"])
+
+
 def test_customers_scored_in_groups_have_cut_points_by_group(
     sample_build: Build, report: Path, tmp_path: Path
 ) -> None:
@@ -195,10 +307,6 @@ def test_history_clusters_and_lifetime_value_are_shown_once_they_are_there(
     page = render(read_marts(database))
     assert "on 1 May 2021 and on 1 June 2021; 50.0\N{NO-BREAK SPACE}% of" in page
     assert page.count('aria-label="Champions → At risk: 1 customers"') == 2  # wide and narrow
-    rows = {
-        tuple(re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row))
-        for row in re.findall(r"<tr>(.*?)</tr>", page)
-    }
     assert {
         ("Champions", "At risk", "1"),
         ("Champions", "Champions", "2"),
@@ -207,7 +315,7 @@ def test_history_clusters_and_lifetime_value_are_shown_once_they_are_there(
         ("7", "12,345", "12.5\N{NO-BREAK SPACE}%"),
         ("A", "362.33"),
         ("A", "362,33"),
-    } <= rows
+    } <= cells(page)
 
     other = changed_copy(
         sample_build, tmp_path, "create table marts.customer_segments_history as select 1 as number"
@@ -232,6 +340,20 @@ def test_rejected_rows_are_counted_by_reason_and_not_shown(
     assert "secret-id" not in page
 
 
+def test_the_page_says_what_it_is_of(sample_build: Build, report: Path, tmp_path: Path) -> None:
+    sample = report.read_text(encoding="utf-8")
+    assert all(text in sample for text in TEXTS["input_sample"].values())
+    copy = changed_copy(sample_build, tmp_path)
+    assert "Input: " not in render(read_marts(copy))
+    given = {"name": "shop", "form": "customers_file", "source": "a&b.csv", "is_sample": False}
+    for name, shown in (("shop", "shop (a&amp;b.csv)"), (None, "a&amp;b.csv")):
+        text = json.dumps({**given, "name": name})
+        copy.with_name("input.json").write_text(text, encoding="utf-8")
+        page = render(read_marts(copy))
+        assert f"Input: {shown}<" in page
+        assert f"Girdi: {shown}<" in page
+
+
 @pytest.mark.parametrize(
     ("most", "expected"),
     [
@@ -246,14 +368,29 @@ def test_axes_have_round_steps_and_reach_beyond_the_data(
     assert steps(most, 5) == expected
 
 
+def test_an_axis_of_returns_begins_below_zero() -> None:
+    assert steps(1.02, 5, lowest=-0.02) == [-0.5, 0, 0.5, 1, 1.5]
+    assert steps(0.4, 5, lowest=-0.6) == [-0.6, -0.4, -0.2, 0, 0.2, 0.4]
+
+
 @pytest.mark.parametrize(
-    ("code", "texts"),
+    ("code", "texts", "of_returns"),
     [
-        ("en", ["1,234,567.89", "9.1 %", "15.0 million TL", "1 June 2021", "–", "−3"]),
-        ("tr", ["1.234.567,89", "%9,1", "15,0 milyon TL", "1 Haziran 2021", "–", "−3"]),
+        (
+            "en",
+            ["1,234,567.89", "9.1 %", "15.0 million TL", "1 June 2021", "–", "−3"],
+            ["0", "−2.5 million TL", "1,000.0 billion TL", "× −0.30"],
+        ),
+        (
+            "tr",
+            ["1.234.567,89", "%9,1", "15,0 milyon TL", "1 Haziran 2021", "–", "−3"],
+            ["0", "−2,5 milyon TL", "1.000,0 milyar TL", "× −0,30"],
+        ),
     ],
 )
-def test_numbers_are_written_as_the_language_writes_them(code: str, texts: list[str]) -> None:
+def test_numbers_are_written_as_the_language_writes_them(
+    code: str, texts: list[str], of_returns: list[str]
+) -> None:
     language = Language(code)
     written = [
         language.number(Decimal("1234567.885"), 2),
@@ -262,8 +399,12 @@ def test_numbers_are_written_as_the_language_writes_them(code: str, texts: list[
         language.date("2021-06-01"),
         language.number(None),
         language.number(-3),
+        language.number(Decimal("-0.49")),
+        language.short_money(Decimal("-2500000.00")),
+        language.short_money(Decimal("999999999999.00")),
+        language.times(Decimal("-0.3")),
     ]
-    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == texts
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == texts + of_returns
 
 
 def test_text_on_a_colour_is_black_or_white_whichever_is_easier_to_read() -> None:
@@ -418,6 +559,97 @@ def test_the_page_opens_cleanly_and_is_readable(
     assert len(found["ids"]) == len(set(found["ids"]))
     assert found["languages"] == [language, language]
     assert found["theme"] == theme
+
+
+# --- paper ------------------------------------------------------------------------------------
+
+# Width of A4 in CSS pixels, without the margins of style.css.
+PAPER = {"portrait": 703, "landscape": 1031}
+CUT_OFF = """
+for (const details of document.querySelectorAll('details')) details.open = true;
+const shown = [...document.querySelectorAll('.page:not([hidden]) table')]
+    .filter((table) => table.checkVisibility());
+const cut = [];
+for (const table of shown) {
+    const card = table.closest('.card'), style = getComputedStyle(card);
+    const box = card.getBoundingClientRect();
+    const left = box.left + parseFloat(style.paddingLeft) - 1;
+    const right = box.right - parseFloat(style.paddingRight) + 1;
+    const hidden = getComputedStyle(table.parentElement).overflowX !== 'visible';
+    for (const cell of table.querySelectorAll('th, td')) {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        const texts = [...range.getClientRects()].filter((text) => text.width > 1);
+        if (texts.some((text) => text.left < left || text.right > right)
+            || hidden && table.offsetWidth > table.parentElement.clientWidth)
+            cut.push([table.caption.textContent, cell.textContent]);
+    }
+    const cells = [...table.querySelectorAll('td')].filter((cell) => cell.checkVisibility());
+    for (const cell of cells)
+        if (cell.scrollWidth > cell.clientWidth + 1)
+            cut.push([table.caption.textContent, cell.textContent, 'runs over']);
+}
+const colours = getComputedStyle(document.body);
+return {cut, tables: shown.map((table) => table.rows.length * table.rows[0].cells.length),
+    paper: colours.backgroundColor, ink: colours.color,
+    tooWide: document.documentElement.scrollWidth - innerWidth};
+"""
+
+
+@pytest.fixture(scope="module")
+def full_report(builds: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a page of all that can be shown: 11 segments that move, clusters, lifetime value."""
+    build = builds(segment_map="rfm11_codes", score_buckets=4, publish_parquet=True)
+    folder = tmp_path_factory.mktemp("full_report")
+    values = {
+        mart: yaml.safe_load(
+            (ROOT / "models" / "marts" / "statistics" / f"{mart}.yml").read_text(encoding="utf-8")
+        )["models"][0]["columns"]
+        for mart in ("cluster_profiles", "lifetime_value_profiles")
+    }
+    statements = [
+        f"create table marts.{mart} as select "
+        + ", ".join(
+            f"'a name' as {c['name']}"
+            if c["data_type"] == "string"
+            else f"1234567.89 as {c['name']}"
+            for c in columns
+        )
+        + " from range(7)"
+        for mart, columns in values.items()
+    ]
+    history = """
+        create table marts.customer_segments_history as
+        select customer_id, date '2021-05-01' as as_of_date, segment from marts.customer_segments
+        union all
+        select customer_id, date '2021-06-01', lead(segment, 1, segment) over (order by customer_id)
+        from marts.customer_segments
+    """
+    database = changed_copy(build, folder, history, *statements)
+    output = folder / "index.html"
+    options = ["--database", str(database), "--output", str(output), "--with-customer-ids"]
+    assert main(options) == 0
+    return output
+
+
+@pytest.mark.parametrize("direction", PAPER)
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("tr", "dark"), ("tr", "light")])
+def test_no_column_is_cut_off_on_paper(
+    browser: Any, full_report: Path, language: str, theme: str, direction: str
+) -> None:
+    open_page(browser, full_report, language, theme, "desktop")
+    metrics = {"width": PAPER[direction], "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        found = browser.execute_script(CUT_OFF)
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert found["cut"] == []
+    assert found["tooWide"] <= 0
+    assert len(found["tables"]) >= 9
+    assert max(found["tables"]) > 100
+    assert (found["paper"], found["ink"]) == ("rgb(255, 255, 255)", "rgb(27, 36, 48)")
 
 
 def test_language_and_colours_are_switched_by_keyboard(browser: Any, report: Path) -> None:

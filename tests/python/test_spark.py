@@ -131,18 +131,21 @@ def results(
         given = {"path": str(file), "table": table, "multiline": True}
         return command("run-operation", "load_customers", "--args", json.dumps(given))
 
-    def extract(file: Path, day: date, *options: str) -> dict[str, dict[str, Any]]:
+    def extract(
+        file: Path, day: date, *options: str, name: str | None = None
+    ) -> dict[str, dict[str, Any]]:
         """Load an extract and keep its segments; the whole history of the lines goes first."""
+        name = name or str(day)
         marts = ("+segment_moves", "+segment_migrations", "+customer_segments")
         given = {"customers_table": "raw.extract", "analysis_date": str(day)}
         given["snapshot_segments"] = True
         return {
-            f"load {day}": load(file, "raw.extract"),
-            f"extract {day}": command("build", *no_tests, "--select", *marts, *options, **given),
-            f"segments {day}": write(f"extract_{day}", "marts.customer_segments"),
+            f"load {name}": load(file, "raw.extract"),
+            f"extract {name}": command("build", *no_tests, "--select", *marts, *options, **given),
+            f"segments {name}": write(f"extract_{name}", "marts.customer_segments"),
         }
 
-    early_lines, _ = write_lines(folder)
+    early_lines, all_lines = write_lines(folder)
     first_day, second_day = EXTRACT_DAYS
     first_extract, second_extract = write_extracts(folder)
     history_tables = ("marts.customer_segments_history", "marts.segment_moves")
@@ -163,9 +166,12 @@ def results(
             analysis_date=str(FIRST_RUN_ENDS),
         ),
         "early history": write("early", "marts.customer_segments_history"),
-        "all lines": command(*no_unit_tests, order_sample=True, history_late_days=150),
+        "load all lines": load(all_lines, "raw.order_lines"),
+        "all lines": command(*no_unit_tests, orders_table="raw.order_lines", history_late_days=150),
         "all lines' marts": write("lines", *(f"marts.{mart}" for mart in MARTS + ORDER_MARTS)),
-        **extract(first_extract, first_day, "--full-refresh"),
+        # The later date is built first, and once more with the extract that belongs to it.
+        **extract(first_extract, second_day, "--full-refresh", name="too early"),
+        **extract(first_extract, first_day),
         **extract(second_extract, second_day),
         "extracts": write("extracts", *history_tables),
         # Last, as the lists are written of what the marts hold then.

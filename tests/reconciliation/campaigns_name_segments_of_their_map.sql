@@ -1,3 +1,4 @@
+{%- if omnichannel_rfm.reads_what_is_built() %}
 with
 
 named as (
@@ -25,3 +26,6 @@ left join {{ omnichannel_rfm.input_model('segment_maps') }} as segment_maps
     and named.segment = segment_maps.segment
 
 where segment_maps.segment is null
+{%- else %}
+select * from (select 'not asked' as problem) as nothing where 1 = 0
+{%- endif %}

@@ -1,3 +1,4 @@
+{%- if omnichannel_rfm.reads_what_is_built() %}
 with
 
 mapped as (
@@ -38,3 +39,6 @@ full outer join labels
 where
     mapped.segment is null
     or labels.segment is null
+{%- else %}
+select * from (select 'not asked' as problem) as nothing where 1 = 0
+{%- endif %}

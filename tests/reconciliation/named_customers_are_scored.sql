@@ -1,3 +1,4 @@
+{%- if omnichannel_rfm.reads_what_is_built() %}
 with
 
 named as (
@@ -41,3 +42,6 @@ left join customer_segments
     and named.segment = customer_segments.segment
 
 where customer_segments.customer_id is null
+{%- else %}
+select * from (select 'not asked' as problem) as nothing where 1 = 0
+{%- endif %}

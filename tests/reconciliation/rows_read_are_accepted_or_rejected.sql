@@ -1,3 +1,4 @@
+{%- if omnichannel_rfm.reads_what_is_built() %}
 with
 
 counted as (
@@ -36,3 +37,6 @@ select *
 from counted
 
 where rows_read <> accepted + rejected
+{%- else %}
+select * from (select 'not asked' as problem) as nothing where 1 = 0
+{%- endif %}

@@ -25,6 +25,7 @@ states as (
         monetary,
         first_order_date,
         last_order_date,
+        {{ omnichannel_rfm.input_column() }},
         -- a snapshot asks for a time
         cast(analysis_date as timestamp) as analysis_time
 

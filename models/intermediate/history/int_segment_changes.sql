@@ -7,9 +7,14 @@
 
 with
 
+-- an earlier build may have gone further
 history as (
 
     select * from {{ ref('omnichannel_rfm', 'customer_segments_history') }}
+
+    where as_of_date < (
+        select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
+    )
 
 ),
 
@@ -34,7 +39,6 @@ other_segments as (
 
     inner join history
         on customers.customer_id = history.customer_id
-        and customers.analysis_date > history.as_of_date
         and customers.segment <> history.segment
 
     group by customers.customer_id

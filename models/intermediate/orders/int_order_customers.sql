@@ -9,6 +9,10 @@
 {%- set one_time_buyers = omnichannel_rfm.setting('one_time_buyers') %}
 {%- set no_orders = 'no_counted_orders' ~ ('_in_look_back' if look_back_months else '') %}
 {%- set has_channel = omnichannel_rfm.has_order_field('channel') %}
+{%- set largest_spend = omnichannel_rfm.largest_spend() %}
+{#- What is beyond has a reason, and may have no place in the column. -#}
+{%- set kept_spend =
+    'cast(case when abs({0}) <= ' ~ largest_spend ~ ' then {0} end as decimal(18, 2)) as {0}' %}
 
 with
 
@@ -26,13 +30,10 @@ order_days as (
 
     cross join analysis_date
 
-    {%- if look_back_months %}
-
     where
-        order_days.booked_date > {{ dbt.dateadd(
-            'month', -look_back_months, 'analysis_date.analysis_date'
+        {{ omnichannel_rfm.in_look_back(
+            'order_days.booked_date', 'analysis_date.analysis_date'
         ) }}
-    {%- endif %}
 
 ),
 
@@ -44,11 +45,9 @@ orders as (
 
 order_lines as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
+    select * from {{ ref('omnichannel_rfm', 'int_order_lines_counted') }}
 
-    where
-        rejection_reasons is null
-        and policy <> 'ignore'
+    where policy = 'count'
 
 ),
 
@@ -70,7 +69,7 @@ measured as (
         min(case when order_days.orders = 1 then order_days.known_date end) as first_order_date,
         max(case when order_days.orders = 1 then order_days.known_date end) as last_order_date,
         cast(sum(order_days.orders) as integer) as total_order_count,
-        cast(sum(order_days.spend) as decimal(18, 2)) as total_spend,
+        cast(sum(order_days.spend) as decimal(28, 2)) as total_spend,
         {{ omnichannel_rfm.latest_score_partition('order_days') }} as score_partition,
         {%- for kind in ['online', 'offline'] %}
         max(
@@ -86,11 +85,11 @@ measured as (
         ) as {{ kind }}_order_count,
         cast(
             sum(case when orders.channel_kind = '{{ kind }}' then order_days.spend else 0 end)
-            as decimal(18, 2)
+            as decimal(28, 2)
         ) as {{ kind }}_spend
         {%- else %}
         cast(null as integer) as {{ kind }}_order_count,
-        cast(null as decimal(18, 2)) as {{ kind }}_spend
+        cast(null as decimal(28, 2)) as {{ kind }}_spend
         {%- endif %}
         {{- ',' if not loop.last }}
         {%- endfor %}
@@ -170,8 +169,7 @@ recent_categories as (
     cross join analysis_date
 
     where
-        order_lines.policy = 'count'
-        and order_lines.category is not null
+        order_lines.category is not null
         and order_lines.order_date > {{ dbt.dateadd('month', -12, 'analysis_date.analysis_date') }}
         and order_lines.order_date <= analysis_date.analysis_date
 
@@ -197,9 +195,7 @@ visited_stores as (
 
     from order_lines
 
-    where
-        policy = 'count'
-        and store is not null
+    where store is not null
 
 ),
 
@@ -221,6 +217,10 @@ customers as (
         case
             when coalesce(measured.total_order_count, 0) = 0
                 then '{{ no_orders }}'
+            {%- for field in ['total_spend', 'online_spend', 'offline_spend'] %}
+            when abs(measured.{{ field }}) > {{ largest_spend }}
+                then 'too_large_{{ field }}'
+            {%- endfor %}
             {%- if one_time_buyers == 'exclude' %}
             when measured.total_order_count = 1
                 then 'one_time_buyer'
@@ -282,13 +282,13 @@ customer_rows as (
         last_offline_order_date,
         online_order_count,
         offline_order_count,
-        offline_spend,
-        online_spend,
+        {{ kept_spend.format('offline_spend') }},
+        {{ kept_spend.format('online_spend') }},
         {{ omnichannel_rfm.joined_texts(omnichannel_rfm.attribute_fields()) }} as attributes,
         case when rejection_reasons is not null then {{ omnichannel_rfm.row_text() }} end
             as row_text,
         total_order_count,
-        total_spend,
+        {{ kept_spend.format('total_spend') }},
         score_partition
 
     from customers

@@ -50,7 +50,7 @@ counted as (
     select
         *,
         min(case when has_counted_line = 1 then known_date end) over (partition by order_id)
-            as counted_date
+            as order_date
 
     from added_up
 
@@ -61,13 +61,14 @@ order_days as (
     select
         customer_id,
         order_id,
+        order_date,
         known_date,
         {%- if omnichannel_rfm.setting('return_date') == 'order' %}
-        coalesce(least(counted_date, known_date), known_date) as booked_date,
+        coalesce(least(order_date, known_date), known_date) as booked_date,
         {%- else %}
         known_date as booked_date,
         {%- endif %}
-        case when known_date = counted_date then 1 else 0 end as orders,
+        case when known_date = order_date then 1 else 0 end as orders,
         cast(spend as decimal(18, 2)) as spend,
         score_partition
 

@@ -5,10 +5,11 @@
     )
 }}
 
-{%- set prefix = omnichannel_rfm.order_layout().return_order_prefix %}
 {%- set fields = omnichannel_rfm.order_text_fields() %}
 {%- set order_amounts = omnichannel_rfm.setting('order_amounts') %}
 {%- set has_order_id = omnichannel_rfm.has_order_field('order_id') %}
+{#- What an id tells of an order, only one that was given tells. -#}
+{%- set prefix = omnichannel_rfm.order_layout().return_order_prefix if has_order_id %}
 {%- set generated_id -%}
     concat(
         customer_id, ' ', cast(order_date as {{ dbt.type_string() }})
@@ -54,37 +55,44 @@ with_order_ids as (
         *,
         {{ 'order_id' if has_order_id else generated_id }} as known_order_id,
         {%- if omnichannel_rfm.has_order_field('amount') %}
-        amount as line_amount
+        amount as exact_amount
         {%- else %}
-        case
-            when abs(quantity * unit_price) <= {{ omnichannel_rfm.largest_number() }}
-                then cast(round(quantity * unit_price, 2) as decimal(18, 2))
-        end as line_amount
+        -- 37 digits: the product of two numbers of 18 could have no place in 18 on DuckDB
+        cast(quantity as decimal(19, 4)) * unit_price as exact_amount
         {%- endif %}
 
     from order_lines
 
 ),
 
+{%- if has_order_id %}
+
 contradictory_orders as (
 
-    select known_order_id
+    select order_id
 
     from with_order_ids
 
-    group by known_order_id
+    group by order_id
 
     having min(customer_id) <> max(customer_id)
 
 ),
+{%- endif %}
 
 looked_up as (
 
     select
         with_order_ids.*,
+        case
+            when abs(with_order_ids.exact_amount) <= {{ omnichannel_rfm.largest_number() }}
+                then cast(round(with_order_ids.exact_amount, 2) as decimal(18, 2))
+        end as line_amount,
         statuses.policy as status_policy,
-        channels.channel_kind,
-        contradictory_orders.known_order_id is not null as is_order_of_several_customers
+        {%- if has_order_id %}
+        contradictory_orders.order_id is not null as is_order_of_several_customers,
+        {%- endif %}
+        channels.channel_kind
 
     from with_order_ids
 
@@ -93,9 +101,11 @@ looked_up as (
 
     left join channels
         on lower(with_order_ids.channel) = channels.channel
+    {%- if has_order_id %}
 
     left join contradictory_orders
-        on with_order_ids.known_order_id = contradictory_orders.known_order_id
+        on with_order_ids.order_id = contradictory_orders.order_id
+    {%- endif %}
 
 ),
 
@@ -112,7 +122,7 @@ judged as (
             when status_policy = 'negative' or line_amount < 0
                 {%- if prefix %}
                 or {{ omnichannel_rfm.begins_with(
-                    'known_order_id', omnichannel_rfm.text_literal(prefix)
+                    'order_id', omnichannel_rfm.text_literal(prefix)
                 ) }}
                 {%- endif %}
                 then 'negative'

@@ -28,7 +28,7 @@ added_up as (
     select
         customer_id,
         order_id,
-        min(case when orders = 1 then known_date end) as order_date,
+        max(order_date) as order_date,
         cast(max(orders) as integer) as orders,
         sum(spend) as spend
 

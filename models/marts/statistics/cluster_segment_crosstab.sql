@@ -82,7 +82,7 @@ crosstab as (
         segment,
         analysis_date,
         cast(customers as bigint) as customers,
-        cast(revenue as decimal(18, 2)) as revenue,
+        cast(revenue as decimal(28, 2)) as revenue,
         cast(
             {{ omnichannel_rfm.exact_ratio('customers', 'cluster_customers') }} as decimal(9, 6)
         ) as share_of_cluster_customers,

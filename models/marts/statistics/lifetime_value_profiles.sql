@@ -73,7 +73,7 @@ profiles as (
         {{ omnichannel_rfm.exact_ratio(
             'added_up.lifetime_value', 'added_up.customers'
         ) }} as mean_lifetime_value,
-        cast(added_up.lifetime_value as decimal(18, 6)) as total_lifetime_value,
+        cast(added_up.lifetime_value as decimal(28, 6)) as total_lifetime_value,
         cast(
             {{ omnichannel_rfm.exact_ratio('added_up.lifetime_value', 'totals.lifetime_value') }}
             as decimal(9, 6)

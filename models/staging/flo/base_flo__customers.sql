@@ -16,7 +16,7 @@ renamed as (
 
     select
         {%- for field, column in omnichannel_rfm.customer_columns(input_columns).items() %}
-        cast({{ adapter.quote(column) if column else 'null' }} as {{ dbt.type_string() }})
+        cast({{ omnichannel_rfm.quoted_name(column) if column else 'null' }} as {{ dbt.type_string() }})
             as {{ field }}
         {{- ',' if not loop.last }}
         {%- endfor %}

@@ -19,7 +19,7 @@ renamed as (
     select
         {%- for field, column in omnichannel_rfm.order_columns(input_columns).items() %}
         {%- set is_read = column and (field not in personal or field in hashed) %}
-        cast({{ adapter.quote(column) if is_read else 'null' }} as {{ dbt.type_string() }})
+        cast({{ omnichannel_rfm.quoted_name(column) if is_read else 'null' }} as {{ dbt.type_string() }})
             as {{ field }}
         {{- ',' if not loop.last }}
         {%- endfor %}

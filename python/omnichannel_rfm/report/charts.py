@@ -413,7 +413,7 @@ def dumbbells(
             },
         ],
         "scales": [
-            {"name": "x", "domain": [0, ticks[-1].place], "range": "width"},
+            {"name": "x", "domain": [ticks[0].place, ticks[-1].place], "range": "width"},
             {
                 "name": "y",
                 "type": "band",

@@ -39,7 +39,8 @@ class Language:
         """Return a number with so many places, rounded half up."""
         if value is None:
             return NONE
-        exact = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        # The sum with zero has no sign where nothing is left of a number below zero.
+        exact = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
         plain = f"{exact:,f}".replace(",", " ").replace(".", self.decimal_mark)
         return plain.replace(" ", self.thousands_mark).replace("-", "\N{MINUS SIGN}")
 
@@ -63,7 +64,7 @@ class Language:
             (10**6, 10**6, "million"),
             (10**4, 10**3, "thousand"),
         ):
-            if value >= least:
+            if abs(value) >= least:
                 number = self.number(Decimal(value) / unit, 1)
                 return f"{number}\N{NO-BREAK SPACE}{self.text(key)}\N{NO-BREAK SPACE}TL"
         return self.money(value)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import ceil
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +148,17 @@ class View:
             ),
         }
 
+    @property
+    def input_line(self) -> str:
+        """Return what the marts were made of; nothing where that is not known."""
+        given = self.marts.input
+        if given is None:
+            return ""
+        if given["is_sample"]:
+            return self.t("input_sample")
+        source = f"{given['name']} ({given['source']})" if given["name"] else given["source"]
+        return self.t("input_given", source=source)
+
     # --- helpers ------------------------------------------------------------------------
 
     def value(self, text: str) -> str:
@@ -220,7 +231,7 @@ class View:
             orders=language.number(self.orders),
             revenue=language.short_money(self.revenue),
         )
-        spenders = [row for row in self.segments if row["revenue"]]
+        spenders = [row for row in self.segments if row["revenue"] > 0]
         best = sorted(spenders, key=lambda row: (-row["revenue"], row["display_order"]))[:2]
         if len(best) < 2:
             return lead
@@ -255,8 +266,9 @@ class View:
             )
             for row in self.segments
         ]
-        most = max(max(pair.first, pair.second) for pair in pairs)
-        ticks = [Tick(place, language.share(Decimal(str(place)), 0)) for place in steps(most, 5)]
+        shares = [share for pair in pairs for share in (pair.first, pair.second)]
+        places = steps(max(shares), 5, lowest=min(0.0, *shares))
+        ticks = [Tick(place, language.share(Decimal(str(place)), 0)) for place in places]
         height = 30 * len(pairs) + 60
         frames = (Frame("wide", 1060, height), Frame("narrow", 340, height))
         names = (self.t("col_customer_share"), self.t("col_revenue_share"))
@@ -272,7 +284,7 @@ class View:
     # --- 2 shape ------------------------------------------------------------------------
 
     def tree(self, measure: str) -> Figure:
-        """Return the treemap of the segments by `customers` or `revenue`."""
+        """Return the treemap of the segments by `customers` or `revenue`, as far as above zero."""
         language = self.language
         write = language.number if measure == "customers" else language.short_money
         share = {"customers": "customer_share", "revenue": "revenue_share"}[measure]
@@ -285,7 +297,7 @@ class View:
                 language.share(row[share]),
             )
             for row in self.segments
-            if row[measure]
+            if row[measure] > 0
         ]
         return self.figure(
             self.t(f"tree_{measure}_summary"),
@@ -425,7 +437,9 @@ class View:
             for row in self.marts["score_thresholds"]
             if row["metric"] == metric and row["lower_value"] is not None
         ]
-        held.sort(key=lambda row: (row["lower_value"], row["upper_value"]))
+        # The rows come by score; of recency, the fewer days the higher the score.
+        if metric == "recency_days":
+            held.reverse()
         shift = 0.0 if metric == "monetary" else 0.5
         cuts = [
             float(low["upper_value"] + high["lower_value"]) / 2 + shift
@@ -519,7 +533,7 @@ class View:
                         "value": shown,
                         "times": language.times(times),
                         "times_text": self.t("times_average", times=language.times(times)),
-                        "width": min(float(times or 0), 2.0) * 50,
+                        "width": min(max(float(times or 0), 0.0), 2.0) * 50,
                     }
                 )
             cards.append(
@@ -854,11 +868,38 @@ class View:
             if not rows:
                 continue
             if metric == "monetary":
-                number = self.language.share(ratio(rows[-1]["margin"], rows[-1]["cut_value"]), 0)
+                share = ratio(rows[-1]["margin"], abs(rows[-1]["cut_value"]))
+                number = self.language.share(share, 0)
             else:
                 number = self.language.number(rows[-1]["margin"])
             margins.append(self.t(f"margin_{metric}", number=number))
         return self.t("border_note", margins=", ".join(margins) or NONE)
+
+    @property
+    def boundaries(self) -> list[Row]:
+        """Return the boundaries between scores, each with the customers whom it ties."""
+        tied = {
+            (row["metric"], row["score_partition"], row["score"]): row["tied_customers"]
+            for row in self.marts["score_thresholds"]
+        }
+        return [
+            {
+                **row,
+                "tied": tied.get((row["metric"], row["score_partition"], row["boundary_score"]), 0),
+            }
+            for row in self.marts["borderline_profiles"]
+        ]
+
+    def boundary_texts(self, row: Row) -> Row:
+        """Return how the page writes a boundary: its metric, the two scores, and the value."""
+        metric, score = row["metric"], row["boundary_score"]
+        return {
+            "metric": self.t(f"metric_{metric}"),
+            "boundary": self.in_group(row, f"{score} | {score + 1}"),
+            "cut_value": self.language.metric(
+                metric, row["cut_value"], 2 if metric == "monetary" else 0
+            ),
+        }
 
     @property
     def borders(self) -> list[Row]:
@@ -867,12 +908,11 @@ class View:
         found = []
         for metric in METRICS:
             near = [row for row in self.marts["borderline_profiles"] if row["metric"] == metric]
-            held = [row for row in self.marts["score_thresholds"] if row["metric"] == metric]
             # Several boundaries can cut one value; its holders count once.
             ties = {
-                (row["score_partition"], row["upper_value"]): row["tied_customers"]
-                for row in held
-                if row["tied_customers"]
+                (row["score_partition"], row["cut_value"]): row["tied"]
+                for row in self.boundaries
+                if row["metric"] == metric and row["tied"]
             }
             near_share = ratio(total(near, "customers"), self.customers)
             tied_share = ratio(sum(ties.values()), self.customers)
@@ -893,20 +933,17 @@ class View:
     def border_table(self) -> Table:
         """Return the borderline customers of every boundary."""
         language = self.language
-        rows = []
-        for row in self.marts["borderline_profiles"]:
-            metric, score = row["metric"], row["boundary_score"]
-            places = 2 if metric == "monetary" else 0
-            rows.append(
-                {
-                    "metric": self.t(f"metric_{metric}"),
-                    "boundary": self.in_group(row, f"{score} | {score + 1}"),
-                    "cut_value": language.metric(metric, row["cut_value"], places),
-                    "margin": language.metric(metric, row["margin"], places),
-                    "borderline": language.number(row["customers"]),
-                    "customer_share": language.share(row["customer_share"]),
-                }
-            )
+        rows = [
+            {
+                **self.boundary_texts(row),
+                "margin": language.metric(
+                    row["metric"], row["margin"], 2 if row["metric"] == "monetary" else 0
+                ),
+                "borderline": language.number(row["customers"]),
+                "customer_share": language.share(row["customer_share"]),
+            }
+            for row in self.marts["borderline_profiles"]
+        ]
         columns = dict.fromkeys(
             ("metric", "boundary", "cut_value", "margin", "borderline", "customer_share"), str
         )
@@ -916,19 +953,12 @@ class View:
     def tie_table(self) -> Table:
         """Return the customers tied at every boundary."""
         language = self.language
-        rows = [
-            {
-                "metric": self.t(f"metric_{row['metric']}"),
-                "boundary": self.in_group(row, f"{row['score']} | {row['score'] + 1}"),
-                "cut_value": language.metric(
-                    row["metric"], row["upper_value"], 2 if row["metric"] == "monetary" else 0
-                )
-                if row["tied_customers"]
-                else NONE,
-                "tied": language.number(row["tied_customers"]),
-            }
-            for row in self.marts["score_thresholds"]
-        ]
+        rows = []
+        for row in self.boundaries:
+            cut_value = {} if row["tied"] else {"cut_value": NONE}
+            rows.append(
+                {**self.boundary_texts(row), **cut_value, "tied": language.number(row["tied"])}
+            )
         return Table(
             "score_thresholds",
             [self.t(f"col_{name}") for name in ("metric", "boundary", "cut_value", "customers")],
@@ -1001,13 +1031,20 @@ class View:
         ]
 
 
-def steps(most: float, count: int, least: float = 0.01) -> list[float]:
-    """Return about `count` round places from 0 to just beyond `most`, evenly apart."""
-    power = Decimal(str(least))
+def steps(most: float, count: int, least: float = 0.01, lowest: float = 0.0) -> list[float]:
+    """Return about `count` round places, evenly apart and 0 among them.
+
+    Args:
+        most: a number of 0 or more; the last place is there or just beyond.
+        count: how many places to make at most, but for those at the ends.
+        least: the smallest distance of two places.
+        lowest: a number of 0 or less; the first place is there or just below.
+    """
+    power, top, bottom = (Decimal(str(number)) for number in (least, most, lowest))
     while True:
         for digit in (1, 2, 5):
             step = power * digit
-            if step * count >= Decimal(str(most)):
-                number = max(ceil(Decimal(str(most)) / step), 1)
-                return [float(step * place) for place in range(number + 1)]
+            if step * count >= top - bottom:
+                first, last = floor(bottom / step), max(ceil(top / step), 1)
+                return [float(step * place) for place in range(first, last + 1)]
         power *= 10

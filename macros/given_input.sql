@@ -1,0 +1,23 @@
+{#- The var by which this build's input is given, with its value; empty for the seed flo_customers. -#}
+{% macro given_input() %}
+    {%- set given = {} -%}
+    {%- for name in [
+        'customers_file', 'customers_table', 'orders_file', 'orders_table', 'order_sample'
+    ] if omnichannel_rfm.setting(name) -%}
+        {%- do given.update({name: omnichannel_rfm.setting(name)}) -%}
+    {%- endfor -%}
+    {%- set model = omnichannel_rfm.setting('input_models').get('flo_customers') -%}
+    {%- if model -%}
+        {%- do given.update({'input_models.flo_customers': model}) -%}
+    {%- endif -%}
+    {%- if given | length > 1 -%}
+        {%- set named = [] -%}
+        {%- for name, value in given.items() -%}
+            {%- do named.append(name ~ " '" ~ value ~ "'") -%}
+        {%- endfor -%}
+        {{ exceptions.raise_compiler_error(
+            "Several inputs are given: " ~ (named | join(' and ')) ~ ". Keep one of them."
+        ) }}
+    {%- endif -%}
+    {%- do return(given) -%}
+{% endmacro %}
