@@ -48,16 +48,6 @@ FOREIGN_VARIABLES = re.compile(
     r"|DBT_(ENGINE_)?(PROFILES_DIR|PROJECT_DIR|PROFILE|TARGET)"
 )
 
-# Marts that only order lines or a snapshot fill; the linter is told of them.
-ORDER_MARTS = (
-    "customer_segments_history",
-    "order_breakdowns",
-    "rejected_order_lines",
-    "segment_holdout_lift",
-    "segment_migrations",
-    "segment_moves",
-)
-
 # Lists that .venv holds only when they are asked for.
 EXTRAS = ("postgres", "statistics", "metrics")
 # The lists that the tests need on top of the default one and `test`.
@@ -760,16 +750,21 @@ def run_lint(arguments: list[str]) -> int:
         ["sqlfluff", "lint", "--disable-progress-bar", *sql_folders],
     ]
     # The models that other vars switch on.
+    layers = ("intermediate", "marts")
     for setting, paths in {
-        "ntile_window": ["models/intermediate/int_customers_scored_by_window.sql"],
-        "quantile": ["models/intermediate/int_score_boundaries_by_quantile.sql"],
-        "thresholds": ["models/intermediate/int_score_boundaries_by_thresholds.sql"],
-        "statistics": ["models/intermediate/statistics", "models/marts/statistics", "analyses"],
+        "ntile_window": ["models/intermediate/scoring/int_customers_scored_by_window.sql"],
+        "quantile": ["models/intermediate/scoring/int_score_boundaries_by_quantile.sql"],
+        "thresholds": ["models/intermediate/scoring/int_score_boundaries_by_thresholds.sql"],
+        "statistics": [
+            *(f"models/{layer}/{theme}" for layer in layers for theme in ("clusters", "lifetime_value")),
+            "analyses",
+        ],
         "orders": [
             "models/staging/orders",
-            "models/intermediate/orders",
-            "models/intermediate/history",
-            *(f"models/marts/{mart}.sql" for mart in ORDER_MARTS),
+            *(f"models/intermediate/{step}" for step in ("orders", "history")),
+            "models/marts/history",
+            "models/marts/shopping/order_breakdowns.sql",
+            "models/marts/quality/rejected_order_lines.sql",
         ],
     }.items():
         options = ["--disable-progress-bar", "--config", f".sqlfluff_{setting}"]

@@ -21,7 +21,7 @@ are a smaller one. (The bytes of a Parquet file are those of one DuckDB version.
 such hash) has ordered once more, in the channel of the last order, for 20.00 to 219.99 TL, and one
 new customer per 2,000 has come; nothing else differs. ``--changes-only`` writes only those.
 
-No row is rejected by the project's rules (``macros/rejection_reasons.sql``).
+No row is rejected by the project's rules (``macros/checking/rejection_reasons.sql``).
 
 Usage:
     python benchmarks/generate.py --rows 10000000 --format csv --output customers.csv

@@ -283,7 +283,7 @@ def marts_of(source: duckdb.DuckDBPyConnection) -> list[Mart]:
 def declared_keys() -> dict[str, list[str]]:
     """Return the key of each mart, as its data test `grain_and_rules_hold` declares it."""
     keys = {}
-    for file in (ROOT / "models" / "marts").glob("*.yml"):
+    for file in (ROOT / "models" / "marts").rglob("*.yml"):
         for model in yaml.safe_load(file.read_text(encoding="utf-8")).get("models", []):
             for test in model.get("data_tests", []):
                 arguments = test.get("grain_and_rules_hold", {}).get("arguments", {})

@@ -119,7 +119,7 @@ def test_every_layer_has_a_colour_of_its_own() -> None:
         project[kind]["omnichannel_rfm"] for kind in ("models", "seeds", "snapshots")
     )
     layers = [models[name] for name in ("staging", "intermediate", "marts")]
-    layers += [models[name]["statistics"] for name in ("intermediate", "marts")]
+    layers += [models[name]["clusters"] for name in ("intermediate", "marts")]
     colours = [layer["+docs"]["node_color"] for layer in (*layers, seeds, snapshots)]
     assert len(set(colours)) == len(colours)
 

@@ -228,7 +228,9 @@ class Documentation:
                     texts[f"column {node['name']}.{column['name']}"] = column["description"]
         for kind in ("unit_tests", "exposures", "groups", "sources", "macros", *METRIC_KINDS):
             for entry in self.manifest[kind].values():
-                if entry["package_name"] != PACKAGE:
+                # An implementation is described with the macro that chooses it.
+                dispatched = f"macro.{PACKAGE}.{entry['name'].partition('__')[2]}"
+                if entry["package_name"] != PACKAGE or dispatched in self.manifest["macros"]:
                     continue
                 texts[f"{kind} {entry['name']}"] = entry["description"]
                 for argument in entry.get("arguments", []):

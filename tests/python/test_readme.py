@@ -49,7 +49,7 @@ LITERAL = [
 
 def customer_fields() -> dict[str, str]:
     """Return our field names with their columns, from the macro that reads them."""
-    text = (ROOT / "macros" / "customer_fields.sql").read_text(encoding="utf-8")
+    text = (ROOT / "macros" / "input" / "customers" / "customer_fields.sql").read_text(encoding="utf-8")
     return dict(re.findall(r"'(\w+)': \{'column': '(\w+)'", text))
 
 

@@ -603,9 +603,12 @@ def full_report(builds: Callable[..., Build], tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.mktemp("full_report")
     values = {
         mart: yaml.safe_load(
-            (ROOT / "models" / "marts" / "statistics" / f"{mart}.yml").read_text(encoding="utf-8")
+            (ROOT / "models" / "marts" / theme / f"{mart}.yml").read_text(encoding="utf-8")
         )["models"][0]["columns"]
-        for mart in ("cluster_profiles", "lifetime_value_profiles")
+        for theme, mart in (
+            ("clusters", "cluster_profiles"),
+            ("lifetime_value", "lifetime_value_profiles"),
+        )
     }
     statements = [
         f"create table marts.{mart} as select "

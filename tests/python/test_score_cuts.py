@@ -78,7 +78,8 @@ def compiled_models(folder: Path) -> dict[int, dict[str, str]]:
     models.mkdir()
     (models / "int_customers_measured.sql").write_text("select 1 as stand_in\n", encoding="utf-8")
     for buckets, model in itertools.product(BUCKETS, MODELS):
-        text = (ROOT / "models" / "intermediate" / f"{model}.sql").read_text(encoding="utf-8")
+        (path,) = (ROOT / "models").rglob(f"{model}.sql")
+        text = path.read_text(encoding="utf-8")
         text = text.replace("omnichannel_rfm.setting('score_buckets')", str(buckets))
         text = text.replace(BOUNDARIES_BY_METHOD, "'int_score_boundaries_by_ntile'")
         for other in MODELS:
