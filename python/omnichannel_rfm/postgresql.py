@@ -5,7 +5,7 @@
     python postgresql.py serve --reader bi_readers
 
 The server is the one of the target postgres in profiles.yml: PGHOST, PGPORT, PGUSER, PGPASSWORD,
-PGDATABASE and whatever else libpq reads. See docs/postgresql.md and decision 0015.
+PGDATABASE and whatever else libpq reads. See docs/use/postgresql.md and decision 0015.
 """
 
 from __future__ import annotations

@@ -14,7 +14,17 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import Build, copied_project
+from conftest import ROOT, Build, copied_project
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# Pages whose commands ask for a server, which other tests start.
+ON_SERVERS = {"postgresql", "spark", "scaling"}
+# README.md and the manual, whose themes are pages of docs/use.
+MANUAL = README + "\n".join(
+    page.read_text(encoding="utf-8")
+    for page in sorted((ROOT / "docs" / "use").glob("*.md"))
+    if page.stem not in ON_SERVERS
+)
 
 
 def fences(page: str, language: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""BI tools: the published file, read as they read it, and what docs/bi says about it.
+"""BI tools: the published file, read as they read it, and what docs/use/bi says about it.
 
 Tools that cannot be installed from a package index are not run; their pages say so.
 """
@@ -25,12 +25,12 @@ from pages import fences, table
 
 import run
 
-PAGES = sorted((ROOT / "docs" / "bi").glob("*.md"))
+PAGES = sorted((ROOT / "docs" / "use" / "bi").glob("*.md"))
 PLAIN_TYPES = {"string", "varchar", "integer", "bigint", "boolean", "date"}
 
 
 def in_pages(language: str) -> list[object]:
-    """Return a parameter for every fence of this language in docs/bi."""
+    """Return a parameter for every fence of this language in docs/use/bi."""
     return [
         pytest.param(content, id=f"{page.stem}_{number}")
         for page in PAGES
@@ -198,7 +198,7 @@ def test_python_runs_as_written(
     (tmp_path / "published").symlink_to(sample_build.published)
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
-    page = (ROOT / "docs" / "bi" / "python.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "use" / "bi" / "python.md").read_text(encoding="utf-8")
     first, *others = [content for _, content in fences(page, "python")]
     if code in others:
         exec(first, names)
@@ -263,7 +263,7 @@ def test_the_pages_name_the_versions_that_the_tests_ran() -> None:
         "drivers": {"duckdb": "default", "adbc-driver-manager": "bi"},
         "superset": {"duckdb": "default", "duckdb-engine": "bi"},
     }.items():
-        text = (ROOT / "docs" / "bi" / f"{page}.md").read_text(encoding="utf-8")
+        text = (ROOT / "docs" / "use" / "bi" / f"{page}.md").read_text(encoding="utf-8")
         checked = " ".join(text.partition("\nChecked: ")[2].split())
         for package, requirements in packages.items():
             version = run.pinned_version(requirements, package.lower())

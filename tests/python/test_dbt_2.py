@@ -1,6 +1,6 @@
 """dbt 2, the rewrite in Rust: it parses the project without a warning and builds the same marts.
 
-What it leaves out (README.md, "Supported versions") is off by configuration and said in its output.
+What it leaves out (docs/use/warehouses.md) is off by configuration and said in its output.
 """
 
 from __future__ import annotations

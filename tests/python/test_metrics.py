@@ -450,7 +450,7 @@ def test_the_examples_are_answered(sample_answers: Answers, history_answers: Ans
     sample_answers.run([sys.executable, "-c", ASK], of_sample)
     history_answers.run([sys.executable, "-c", ASK], of_history)
 
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "docs" / "use" / "marts.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^\.venv/bin/mf (query .+)$", readme, flags=re.M)
     program = Path(sys.executable).with_name("mf")
     output = sample_answers.run([str(program), *shlex.split(line)])

@@ -143,7 +143,7 @@ class CountedLine:
 
 
 def counted_lines(policy: Policy) -> list[CountedLine]:
-    """Return the lines that count, each with the day of its order, by the rules in README.md."""
+    """Return the lines that count, each with the day of its order, by the rules in docs/use/orders.md."""
     lines = []
     for number, line in enumerate(csv.DictReader(LINES.splitlines())):
         if line["status"] == "canceled":

@@ -1,4 +1,4 @@
-"""README.md and the other pages hold what they promise: commands, queries, tables, figures, links.
+"""README.md, the manual in docs/use and the other pages hold what they promise: commands, queries, tables, figures, links.
 
 The commands in bash fences are run as they are written, in a copy of the project, but for these:
 `python3 run.py …` installs packages, so here it is only asked whether it knows the command, and
@@ -18,21 +18,28 @@ from typing import Any
 
 import duckdb
 import pytest
-import yaml
 from conftest import MARTS, ROOT, SAMPLE, Build, real_file
-from pages import built_project, code, commands, fences, run_in, table, vars_of
+from pages import (
+    MANUAL,
+    README,
+    built_project,
+    code,
+    commands,
+    fences,
+    run_in,
+    table,
+    vars_of,
+)
 
 import run
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-SETTINGS = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
 
 # Copied for the commands; everything else of the folder is made by tools, or never read by dbt.
 RUN_ELSEWHERE = {".venv/bin/dbt build", ".venv/bin/dbt docs generate", ".venv/bin/pytest"}
 
 
-COMMANDS = list(commands(README))
+COMMANDS = list(dict.fromkeys(commands(MANUAL)))
 LITERAL = [
     command
     for command in COMMANDS
@@ -79,7 +86,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, sample_build: Build) -> Pa
         connection.execute("create schema crm")
         connection.execute(f"create table crm.customers as from read_csv('{SAMPLE}')")
     write_mapped_files(folder)
-    for path, rows in fences(README, "csv"):
+    for path, rows in fences(MANUAL, "csv"):
         with (folder / path).open("a", encoding="utf-8") as file:
             file.write(rows)
     return folder
@@ -121,7 +128,7 @@ def test_the_trial_wrote_its_own_lists_and_the_new_campaign(project: Path) -> No
     published = project / vars_of(command)["publish_path"]
     if not published.exists():
         run_in(project, command)
-    (row,) = (rows for path, rows in fences(README, "csv") if path == "seeds/campaigns.csv")
+    (row,) = (rows for path, rows in fences(MANUAL, "csv") if path == "seeds/campaigns.csv")
     *_, file = row.strip().split(",")
     written = published / "current" / "campaign_lists" / file
     assert written.read_text(encoding="utf-8").count("\n") > 1
@@ -133,7 +140,7 @@ def test_the_commands_are_of_the_kinds_told_apart_above() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", sorted({*re.findall(r"^python3 run\.py.*|(?<=`)python3 run\.py[^`]*", README, re.M)})
+    "command", sorted({*re.findall(r"^python3 run\.py.*|(?<=`)python3 run\.py[^`]*", MANUAL, re.M)})
 )
 def test_run_py_knows_the_command(command: str) -> None:
     arguments = shlex.split(command)[2:]
@@ -155,14 +162,14 @@ def test_commands_of_contributing_name_what_exists(command: str) -> None:
 # --- queries and figures ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sql", [sql for _, sql in fences(README, "sql")])
+@pytest.mark.parametrize("sql", [sql for _, sql in fences(MANUAL, "sql")])
 def test_query_returns_rows(sql: str, sample_build: Build) -> None:
     assert sample_build.query(sql)
 
 
 def test_the_query_of_rejected_rows_runs(sample_build: Build) -> None:
     """The sample has no rejected row, so this one returns nothing."""
-    (sql,) = re.findall(r"`(select [^`]*rejected_customers[^`]*)`", README)
+    (sql,) = re.findall(r"`(select [^`]*rejected_customers[^`]*)`", MANUAL)
     assert sample_build.query(sql) == []
 
 
@@ -176,7 +183,7 @@ def test_summary_is_what_the_build_prints(sample_build: Build) -> None:
 def test_real_figures_are_what_the_build_gives(
     real_13_build: Build, real_quantile_build: Build
 ) -> None:
-    shown = {row[0]: row[1:] for row in table(README, "Segment")}
+    shown = {row[0]: row[1:] for row in table(MANUAL, "Segment")}
     found = {name: [] for name in shown}
     for build in (real_13_build, real_quantile_build):
         for segment, count in build.query("select segment, customers from marts.segment_profiles"):
@@ -191,29 +198,24 @@ def test_real_figures_are_what_the_build_gives(
 # --- tables -----------------------------------------------------------------------------
 
 
-def test_vars_table_has_every_var_with_its_default() -> None:
-    shown = {code(name): yaml.safe_load(code(default)) for name, default, _ in table(README, "Var")}
-    assert shown == SETTINGS["vars"]["omnichannel_rfm"]
-
-
 def test_vars_table_has_every_shipped_segment_map() -> None:
-    (meaning,) = (row[2] for row in table(README, "Var") if row[0] == "`segment_map`")
+    (meaning,) = (row[2] for row in table(MANUAL, "Var") if row[0] == "`segment_map`")
     with (ROOT / "seeds" / "segment_maps.csv").open(encoding="utf-8", newline="") as file:
         maps = {row["map_id"] for row in csv.DictReader(file)}
     assert maps <= set(re.findall(r"`(\w+)`", meaning))
 
 
 def test_seeds_table_has_every_seed() -> None:
-    shown = {code(row[0]) for row in table(README, "Seed")}
+    shown = {code(row[0]) for row in table(MANUAL, "Seed")}
     assert shown == {path.stem for path in (ROOT / "seeds").glob("*.csv")}
 
 
 def test_marts_table_has_every_mart() -> None:
-    assert sorted(code(row[0]) for row in table(README, "Mart")) == sorted(MARTS)
+    assert sorted(code(row[0]) for row in table(MANUAL, "Mart")) == sorted(MARTS)
 
 
 def test_layout_table_is_the_layout() -> None:
-    shown = {code(field): code(column) for column, field, *_ in table(README, "Column")}
+    shown = {code(field): code(column) for column, field, *_ in table(MANUAL, "Column")}
     assert list(shown.items()) == list(customer_fields().items())
 
 
@@ -227,7 +229,7 @@ def test_reasons_table_has_every_reason(sample_build: Build) -> None:
     reasons += [f"{field}_after_analysis_date" for field in fields if field.endswith("_date")]
 
     patterns = []
-    for _, cell in table(README, "Family"):
+    for _, cell in table(MANUAL, "Family"):
         for shown in map(code, cell.split(", ")):
             pattern = shown.replace("<field>", f"({'|'.join(fields)})")
             patterns.append(pattern.replace("<channel>", "(online|offline)"))
@@ -236,7 +238,7 @@ def test_reasons_table_has_every_reason(sample_build: Build) -> None:
 
 
 def test_versions_table_has_the_pinned_releases() -> None:
-    shown = {row[0]: row[1:] for row in table(README, "Program")}
+    shown = {row[0]: row[1:] for row in table(MANUAL, "Program")}
     for package, name in (("dbt-core", "dbt-core"), ("duckdb", "DuckDB")):
         other = "compat_dbt" if package == "dbt-core" else "compat_duckdb"
         pins = [run.pinned_version(requirements, package) for requirements in ("default", other)]
@@ -245,7 +247,7 @@ def test_versions_table_has_the_pinned_releases() -> None:
 
 
 def test_repository_table_names_what_exists() -> None:
-    paths = [path for row in table(README, "Path") for path in map(code, row[0].split(", "))]
+    paths = [path for row in table(CONTRIBUTING, "Path") for path in map(code, row[0].split(", "))]
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 

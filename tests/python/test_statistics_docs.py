@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from conftest import Build, dbt
 from statistics_builds import PLAIN, flo_published, flo_statistics, statistics_folder
-from test_project_docs import PACKAGE, README, Documentation, read_json, table_rows, undescribed
+from pages import MANUAL
+from test_project_docs import PACKAGE, Documentation, read_json, table_rows, undescribed
 
 fixtures = (flo_published, flo_statistics, statistics_folder)
 
@@ -100,7 +101,7 @@ def test_core_marts_depend_on_none_of_them_and_every_one_is_read(
     }
     marts = {node["unique_id"] for node in models(documentation) if node["schema"] == "marts"}
     assert marts <= read
-    shown = table_rows(README.read_text(encoding="utf-8"), "Mart of `statistics`")
+    shown = table_rows(MANUAL, "Mart of `statistics`")
     assert {row[0].strip("`") for row in shown} == {name.split(".")[-1] for name in marts}
 
 
