@@ -466,8 +466,12 @@ def expected_orders(
     third = a + b + frequency - 1
     third = np.where(np.abs(third) < 1e-6, 1e-6, third)
     share = weeks / (alpha + age + weeks)
-    # Euler's transformation keeps the series short: its second argument is a - 1.
-    series = hyp2f1(third - r - frequency, a - 1, third, share) * (1 - share) ** (a - 1)
+    # The equation has r + frequency where Euler's transformation has a - 1; the smaller of the two
+    # keeps both factors within a double's range. Where even that is beyond it, with an a above 1,
+    # their product is next to nothing.
+    low, high = np.minimum(a - 1, r + frequency), np.maximum(a - 1, r + frequency)
+    series = hyp2f1(third - high, low, third, share) * (1 - share) ** low
+    series = np.where(np.isfinite(series) | (a < 1), series, 0.0)
     staying = probability_alive(parameters, frequency, recency, age)
     return third / (a - 1) * (1 - series) * staying
 

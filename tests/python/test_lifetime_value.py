@@ -14,7 +14,9 @@ from datetime import date
 import numpy as np
 import pytest
 from conftest import Build, dbt, real_file
+from scipy.integrate import quad
 from scipy.optimize import approx_fprime
+from scipy.stats import beta
 from statistics_builds import cdnow_orders, flo_published, flo_statistics, statistics_folder
 
 from omnichannel_rfm import lifetime_value as ltv
@@ -128,6 +130,35 @@ def test_expected_orders_are_those_of_a_simulation() -> None:
     history = (np.array([3]), np.array([recency]), np.array([age]))
     assert ltv.probability_alive(parameters, *history)[0] == pytest.approx(alive, abs=3e-3)
     assert ltv.expected_orders(parameters, weeks, *history)[0] == pytest.approx(orders, rel=5e-3)
+
+
+@pytest.mark.parametrize(
+    "a, b, r, frequency, weeks",
+    [
+        (3886.8, 1e4, 0.41, 3, 26.0),  # all drop out alike
+        (3886.8, 1e4, 0.41, 0, 26.0),
+        (6e7, 1e4, 0.41, 8, 52.0),  # all drop out at once
+        (200.0, 1e4, 0.41, 2, 4000.0),  # over a life
+        (155.0, 505.0, 127.0, 22, 260.0),  # both sides of Euler's transformation overflow
+        (0.8, 2.4, 0.24, 2000, 260.0),
+    ],
+)
+def test_expected_orders_are_the_mean_over_the_chance_of_drop_out(
+    a: float, b: float, r: float, frequency: int, weeks: float
+) -> None:
+    """Of a customer that stays so far, by quadrature: 1 - (1 + share weeks / time)^-orders."""
+    history = (np.array([frequency]), np.array([2.0]), np.array([2.0]))
+    parameters = {"r": r, "alpha": 1.86, "a": a, "b": b}
+    drop_out = beta(a, b + frequency)
+
+    def orders_at(quantile: float) -> float:
+        share = drop_out.ppf(quantile)
+        return -np.expm1(-(r + frequency) * np.log1p(share * weeks / 3.86)) / share
+
+    staying = quad(orders_at, 0, 1, limit=400, epsrel=1e-9)[0]
+    found = ltv.expected_orders(parameters, weeks, *history)
+    alive = ltv.probability_alive(parameters, *history)
+    assert found == pytest.approx(staying * alive, rel=1e-7)
 
 
 def test_gaps_of_the_formula_are_filled() -> None:
