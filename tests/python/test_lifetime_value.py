@@ -186,24 +186,34 @@ def test_discounting_adds_up_months() -> None:
 
 
 def test_bad_ground_is_refused_with_a_reason() -> None:
-    ones = np.ones(200)
+    ones, nobody = np.ones(200), np.array([])
     ages = np.linspace(5, 50, 200)
     repeat = np.arange(200) % 4
 
     def orders(frequency: np.ndarray, age: np.ndarray, minimum: int = 1) -> Callable[[], ltv.Fit]:
         recency = np.where(frequency > 0, age / 2, 0.0)
-        return lambda: ltv.fit_bg_nbd(frequency, recency, age, ones, 0.0, minimum)
+        counts = ones[: len(age)]
+        return lambda: ltv.fit_bg_nbd(frequency, recency, age, counts, 0.0, minimum)
 
-    def values(count: np.ndarray, mean: np.ndarray) -> Callable[[], ltv.Fit]:
-        return lambda: ltv.fit_gamma_gamma(count, mean, ones)
+    def values(count: np.ndarray, mean: np.ndarray, minimum: int = 1) -> Callable[[], ltv.Fit]:
+        counts = ones[: len(mean)]
+        return lambda: ltv.fit_gamma_gamma(count, mean, counts, 0.0, minimum)
 
     for reason, fit in (
         ("too_few_customers", orders(repeat, ages, minimum=201)),
         ("only_one_time_buyers", orders(np.zeros(200), ages)),
+        ("only_one_time_buyers", orders(np.zeros(200), ages, minimum=201)),
+        ("only_one_time_buyers", orders(nobody, nobody)),
+        ("no_time_observed", orders(repeat, np.zeros(200))),
         ("no_variance", orders(np.full(200, 2), np.full(200, 30.0))),
         # All at the same rate: gamma's shape has no largest likelihood.
         ("no_variance|no_convergence", orders(np.full(200, 2), 20 + ages / 1000)),
         ("only_one_time_buyers", values(np.ones(200), ages)),
+        ("only_one_time_buyers", values(nobody, nobody)),
+        # Who orders again has given all of it back.
+        ("only_one_time_buyers", values(repeat + 1, np.where(repeat > 0, -5.0, ages))),
+        ("no_spend", values(repeat + 1, np.where(repeat > 0, -5.0, 0.0))),
+        ("too_few_customers", values(repeat + 1, np.where(repeat > 0, ages, -5.0), minimum=151)),
         ("no_variance", values(repeat + 1, np.full(200, 80.0))),
     ):
         with pytest.raises(ltv.NotEstimable, match=reason):
