@@ -1,7 +1,7 @@
-{#- A column of customer_segments held within its limits in int_lifetime_value_limits. -#}
+{#- A customer's channel_total held within its limits in int_lifetime_value_limits. -#}
 {% macro capped(column) -%}
     least(
-            greatest(customer_segments.{{ column }}, limits.lowest_{{ column }}),
+            greatest({{ omnichannel_rfm.channel_total(column) }}, limits.lowest_{{ column }}),
             limits.highest_{{ column }}
         )
 {%- endmacro %}
