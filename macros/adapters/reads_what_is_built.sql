@@ -1,8 +1,8 @@
 {#- Whether all that a data test of several models reads is built; says so where it is not. -#}
 {% macro reads_what_is_built() %}
     {%- set missing = [] -%}
-    {%- set read = model.depends_on.nodes if execute and flags.WHICH in ['build', 'test'] else [] -%}
-    {%- for id in read if id not in selected_resources -%}
+    {%- set is_asked = execute and flags.WHICH in ['build', 'test'] -%}
+    {%- for id in model.depends_on.nodes if is_asked and id not in selected_resources -%}
         {%- set node = graph.nodes[id] -%}
         {#- What stands on something that is built anew, and is not built itself, is of before. -#}
         {%- set upstream = [id] -%}

@@ -215,7 +215,7 @@
         'cluster_recipe': {
             'kind': 'choice', 'default': 'omnichannel', 'choices': ['omnichannel', 'rfm'],
             'meaning': 'What customers are clustered by: `omnichannel` (six measures by channel) or'
-                ~ ' `rfm` (three).',
+                ~ ' `rfm` (three), which order lines without a channel always are.',
         },
         'cluster_count': {
             'kind': 'whole_number', 'default': none, 'lowest': 2, 'highest': 20,
@@ -248,7 +248,7 @@
         },
         'lifetime_value_minimum_customers': {
             'kind': 'whole_number', 'default': 100, 'lowest': 1, 'highest': 999999999,
-            'meaning': 'With fewer customers the models of lifetime value are not fitted.',
+            'meaning': 'A model of lifetime value that looks at fewer customers is not fitted.',
         },
         'lifetime_value_lists': {
             'kind': 'flag', 'default': false,

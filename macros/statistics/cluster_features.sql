@@ -1,4 +1,4 @@
-{#- The columns of customer_segments that the chosen recipe clusters by. -#}
+{#- The columns of customer_segments that customers are clustered by. -#}
 {% macro cluster_features() %}
     {%- do return({
         'omnichannel': [
@@ -6,5 +6,5 @@
             'recency_days', 'tenure_days'
         ],
         'rfm': ['recency_days', 'frequency', 'monetary']
-    }[omnichannel_rfm.setting('cluster_recipe')]) -%}
+    }[omnichannel_rfm.cluster_recipe()]) -%}
 {% endmacro %}

@@ -11,6 +11,7 @@ point farthest from the chord, Satopää et al. (2011); the adjusted Rand index,
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +22,12 @@ from scipy.optimize import linear_sum_assignment
 from scipy.stats import skew
 from sklearn import metrics
 from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 SEED = 1
 STARTS = 10
-LARGEST_K = 20
+KS = range(2, 21)
 SILHOUETTE_CUSTOMERS = 5_000
 LEAVES = 30
 PLACES = 9
@@ -37,9 +39,14 @@ class NotEstimable(Exception):
     """The customers cannot be clustered; the text is the reason as a code."""
 
 
+def logarithm(values: np.ndarray) -> np.ndarray:
+    """Return ln(1 + x) of each value; of one below 0, as where returns outweigh sales, that of 0."""
+    return np.log1p(np.maximum(values, 0.0))
+
+
 @dataclass(frozen=True)
 class Scaling:
-    """How a feature becomes a coordinate: (ln(1 + x) - log_minimum) / log_range.
+    """How a feature becomes a coordinate: (ln(1 + x) - log_minimum) / log_range, below 0 as at 0.
 
     Both arrays are of shape (features,). A feature of one value has range 1 and coordinate 0.
     """
@@ -50,12 +57,12 @@ class Scaling:
     @classmethod
     def of(cls, minimum: np.ndarray, maximum: np.ndarray) -> Scaling:
         """Return the scaling that takes each feature from `minimum` to `maximum` to 0 to 1."""
-        low, high = np.log1p(minimum), np.log1p(maximum)
+        low, high = logarithm(minimum), logarithm(maximum)
         return cls(low, np.where(high > low, high - low, 1.0))
 
     def apply(self, values: np.ndarray) -> np.ndarray:
-        """Return the points of features >= 0, both of shape (customers, features)."""
-        return (np.log1p(values) - self.log_minimum) / self.log_range
+        """Return the points of features, both of shape (customers, features)."""
+        return (logarithm(values) - self.log_minimum) / self.log_range
 
     def from_other(self, points: np.ndarray, other: Scaling) -> np.ndarray:
         """Return points of another scaling as points of this one."""
@@ -89,25 +96,25 @@ def partitions(
     silhouette_rows: np.ndarray,
     progress: Callable[[str], Any] = lambda text: None,
 ) -> list[Partition]:
-    """Fit K-means for each k, the best of `STARTS` starts by inertia.
+    """Fit K-means for each k up to the number of different points, the best of `STARTS` starts.
+
+    Points as near as rounding errors are not different: they leave a cluster empty, and it ends.
 
     Args:
         points: shape (customers, features), sorted by customer_id.
-        ks: numbers of clusters, each at most the number of different points.
+        ks: numbers of clusters, in rising order.
         silhouette_rows: rows of `points` that the silhouette is computed on; it compares pairs.
         progress: is called with a line of text before each fit.
-
-    Raises:
-        NotEstimable: `too_few_different_customers` for the largest k.
     """
-    if len(np.unique(points, axis=0)) < max(ks):
-        raise NotEstimable("too_few_different_customers")
     found = []
-    with threadpool_limits(limits=1):
+    with threadpool_limits(limits=1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
         distances = metrics.pairwise_distances(points[silhouette_rows])
-        for k in ks:
+        for k in (k for k in ks if k <= len(points)):
             progress(f"K-means with {k} clusters on {len(points):,} customers")
             fit = KMeans(k, n_init=STARTS, random_state=SEED).fit(points)
+            if len(np.unique(fit.labels_)) < k:
+                break
             in_rows = fit.labels_[silhouette_rows]
             has_silhouette = 1 < len(np.unique(in_rows)) < len(in_rows)
             found.append(

@@ -311,14 +311,17 @@ def fit_bg_nbd(
         minimum_customers: fewer are refused.
 
     Raises:
-        NotEstimable: `too_few_customers`, `only_one_time_buyers`, `no_variance` or
+        NotEstimable: `only_one_time_buyers`, also without any customers, `too_few_customers`,
+            `no_time_observed` (all ordered on the last day alone), `no_variance` or
             `no_convergence`.
     """
+    if not frequency.any():
+        raise NotEstimable("only_one_time_buyers")
     customers = float(counts.sum())
     if customers < minimum_customers:
         raise NotEstimable("too_few_customers")
-    if not frequency.any():
-        raise NotEstimable("only_one_time_buyers")
+    if not age.any():
+        raise NotEstimable("no_time_observed")
     if len(np.unique(frequency)) == 1 and len(np.unique(age)) == 1:
         raise NotEstimable("no_variance")
 
@@ -382,20 +385,26 @@ def fit_gamma_gamma(
 
     Args:
         orders: shape (rows,), orders that the mean is of.
-        mean_value: shape (rows,), mean value of an order, above 0.
+        mean_value: shape (rows,), mean value of an order; the model knows values above 0 only, and
+            other rows are left out.
         counts: shape (rows,), customers that a row stands for.
         penalty: lifetimes' `penalizer_coef`, on parameters in the unit of the values.
-        minimum_customers: fewer are refused.
+        minimum_customers: fewer with such a value are refused.
 
     Raises:
-        NotEstimable: `too_few_customers`, `only_one_time_buyers` (the spread within a customer
-            needs two orders), `no_variance` or `no_convergence`.
+        NotEstimable: `no_spend`, `only_one_time_buyers` (the spread within a customer needs two
+            orders), also without any customers, `too_few_customers`, `no_variance` or
+            `no_convergence`.
     """
+    spends = mean_value > 0
+    if len(spends) and not spends.any():
+        raise NotEstimable("no_spend")
+    orders, mean_value, counts = orders[spends], mean_value[spends], counts[spends]
+    if not (orders > 1).any():
+        raise NotEstimable("only_one_time_buyers")
     customers = float(counts.sum())
     if customers < minimum_customers:
         raise NotEstimable("too_few_customers")
-    if orders.max() < 2:
-        raise NotEstimable("only_one_time_buyers")
     if mean_value.max() == mean_value.min():
         raise NotEstimable("no_variance")
 
@@ -466,8 +475,12 @@ def expected_orders(
     third = a + b + frequency - 1
     third = np.where(np.abs(third) < 1e-6, 1e-6, third)
     share = weeks / (alpha + age + weeks)
-    # Euler's transformation keeps the series short: its second argument is a - 1.
-    series = hyp2f1(third - r - frequency, a - 1, third, share) * (1 - share) ** (a - 1)
+    # The equation has r + frequency where Euler's transformation has a - 1; the smaller of the two
+    # keeps both factors within a double's range. Where even that is beyond it, with an a above 1,
+    # their product is next to nothing.
+    low, high = np.minimum(a - 1, r + frequency), np.maximum(a - 1, r + frequency)
+    series = hyp2f1(third - high, low, third, share) * (1 - share) ** low
+    series = np.where(np.isfinite(series) | (a < 1), series, 0.0)
     staying = probability_alive(parameters, frequency, recency, age)
     return third / (a - 1) * (1 - series) * staying
 

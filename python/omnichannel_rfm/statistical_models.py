@@ -123,7 +123,6 @@ def cluster_fit(
     session: DuckDBPyConnection,
     inputs: DuckDBPyRelation,
     this: Any,
-    recipe: str,
     cluster_count: int | None,
     refit: bool,
     sample_customers: int,
@@ -135,22 +134,21 @@ def cluster_fit(
         session: the connection.
         inputs: `int_cluster_inputs`.
         this: the model itself, for the centres of the last run.
-        recipe: `omnichannel` or `rfm`.
         cluster_count: k; None for 3 of recipe rfm and else the elbow's.
         refit: False keeps the last run's row if it is of the same recipe.
         sample_customers: at most so many customers, by the hash of their id, fit K-means.
         ward_customers: at most so many of them fit Ward's tree.
     """
+    query = inputs.sql_query()
+    recipe, customers, fitted_on = session.execute(
+        f"select max(recipe), count(*), max(analysis_date) from ({query})"
+    ).fetchone()
     earlier = [row for row in previous_rows(session, this) if row["recipe"] == recipe]
     earlier = [row for row in earlier if row["not_estimable_because"] is None]
     if earlier and not refit:
         row = earlier[0] | {"is_refitted": False}
         return as_relation(session, "cluster_fit", FIT_COLUMNS, [row])
 
-    query = inputs.sql_query()
-    customers, fitted_on = session.execute(
-        f"select count(*), max(analysis_date) from ({query})"
-    ).fetchone()
     row = dict.fromkeys(FIT_COLUMNS) | {
         "recipe": recipe,
         "fitted_on": fitted_on,
@@ -208,15 +206,13 @@ def fitted_clusters(
 
     scaling = clusters.Scaling.of(minimum, maximum)
     points = scaling.apply(values).round(clusters.PLACES)
-    different = len(np.unique(points, axis=0))
     if recipe == "rfm" and cluster_count is None:
         cluster_count = len(clusters.TIERS)
-    if different < max(3, cluster_count or 0):
-        raise clusters.NotEstimable("too_few_different_customers")
-    ks = range(2, min(clusters.LARGEST_K, different) + 1)
     silhouette_rows = np.flatnonzero(place <= clusters.SILHOUETTE_CUSTOMERS)
-    found = clusters.partitions(points, ks, silhouette_rows, progress)
-    elbow, below = clusters.elbow(ks, [one.inertia for one in found])
+    found = clusters.partitions(points, clusters.KS, silhouette_rows, progress)
+    if cluster_count not in (None, *(one.k for one in found)) or len(found) < 2:
+        raise clusters.NotEstimable("too_few_different_customers")
+    elbow, below = clusters.elbow([one.k for one in found], [one.inertia for one in found])
     chosen = next(one for one in found if one.k == (cluster_count or elbow))
 
     known = earlier[0] if earlier else None
@@ -397,17 +393,17 @@ def lifetime_value_fit(
         inputs: `int_lifetime_value_inputs`.
         recipe: `sound`, or `published` with its penalties of 0.001 and 0.01.
         minimum_customers: fewer are not fitted.
-        sample_customers: at most so many, by the hash of their id, fit Gamma-Gamma; their means
-            hardly repeat, so that counting equal rows does not bound the work.
+        sample_customers: at most so many, with spend before others and by the hash of their id,
+            fit Gamma-Gamma; their means hardly repeat, so that counting equal rows does not bound
+            the work.
     """
     penalties = {"sound": (0.0, 0.0), "published": (0.001, 0.01)}[recipe]
-    query = inputs.sql_query()
-    orders = f"select * from ({query}) where is_in_order_fit"
+    orders = f"select * from ({inputs.sql_query()}) where is_in_fit"
     rows = bg_nbd_rows(session, orders, penalties[0], minimum_customers)
     counted = session.execute(
         "with sampled as (select order_count, spend, customer_id"
-        f" from ({query}) where is_in_value_fit"
-        f" order by md5(customer_id), customer_id limit {sample_customers})"
+        f" from ({orders}) order by spend > 0 desc, md5(customer_id), customer_id"
+        f" limit {sample_customers})"
         " select order_count, cast(spend as double) as spend, count(*) as customers"
         " from sampled group by all order by all"
     ).fetchnumpy()

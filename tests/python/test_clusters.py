@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,12 @@ def test_scaling_goes_from_0_to_1_and_leaves_constants_at_0() -> None:
     )
 
 
+def test_a_value_below_0_lies_where_0_does() -> None:
+    scaling = clusters.Scaling.of(np.array([-300.0]), np.array([np.e - 1]))
+    points = scaling.apply(np.array([[-300.0], [-0.5], [0.0], [np.e - 1]]))
+    assert points.ravel().tolist() == [0.0, 0.0, 0.0, 1.0]
+
+
 def test_skewness_is_that_of_pandas() -> None:
     pandas = pytest.importorskip("pandas")
     values = np.random.default_rng(1).lognormal(size=(50, 2))
@@ -59,8 +66,20 @@ def test_partitions_find_the_blobs() -> None:
     assert clusters.adjusted_rand_index(three.labels, np.arange(300) % 3) == 1.0
     assert three.inertia < two.inertia
     assert three.silhouette > two.silhouette > 0
-    with pytest.raises(clusters.NotEstimable, match="too_few_different_customers"):
-        clusters.partitions(points[:2], [3], np.arange(2))
+
+
+def test_there_are_no_more_clusters_than_different_points() -> None:
+    three = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+    alike = np.vstack([three, three, three])
+    hardly_apart = np.vstack([three, three + 1e-12])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for points, most in ((three, [3]), (alike, [3]), (three[:1], [1]), (hardly_apart, [3, 6])):
+            found = clusters.partitions(points, clusters.KS, np.arange(len(points)))
+            assert most[0] <= len(found) + 1 <= most[-1]
+            assert [one.k for one in found] == list(range(2, len(found) + 2))
+            # What is hardly apart is told apart or not, and no cluster is without points.
+            assert all(len(np.unique(one.labels)) == one.k for one in found)
 
 
 def test_numbers_go_by_value_first_and_by_the_old_centres_then() -> None:

@@ -541,7 +541,7 @@ def test_every_seed_is_read_through_input_model() -> None:
 
 
 def test_all_seeds_can_be_replaced_in_both_forms(tmp_path: Path) -> None:
-    """By copies under other names; the maps come without `tier3`, so that no customer has a tier."""
+    """By copies under other names; the maps come without `tier3`, so that nobody has a tier."""
     project = copied_project(tmp_path / "project")
     ours = yaml.safe_load((ROOT / "seeds" / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
     types = {seed["name"]: seed["config"]["column_types"] for seed in ours}

@@ -14,7 +14,9 @@ from datetime import date
 import numpy as np
 import pytest
 from conftest import Build, dbt, real_file
+from scipy.integrate import quad
 from scipy.optimize import approx_fprime
+from scipy.stats import beta
 from statistics_builds import cdnow_orders, flo_published, flo_statistics, statistics_folder
 
 from omnichannel_rfm import lifetime_value as ltv
@@ -130,6 +132,35 @@ def test_expected_orders_are_those_of_a_simulation() -> None:
     assert ltv.expected_orders(parameters, weeks, *history)[0] == pytest.approx(orders, rel=5e-3)
 
 
+@pytest.mark.parametrize(
+    "a, b, r, frequency, weeks",
+    [
+        (3886.8, 1e4, 0.41, 3, 26.0),  # all drop out alike
+        (3886.8, 1e4, 0.41, 0, 26.0),
+        (6e7, 1e4, 0.41, 8, 52.0),  # all drop out at once
+        (200.0, 1e4, 0.41, 2, 4000.0),  # over a life
+        (155.0, 505.0, 127.0, 22, 260.0),  # both sides of Euler's transformation overflow
+        (0.8, 2.4, 0.24, 2000, 260.0),
+    ],
+)
+def test_expected_orders_are_the_mean_over_the_chance_of_drop_out(
+    a: float, b: float, r: float, frequency: int, weeks: float
+) -> None:
+    """Of a customer that stays so far, by quadrature: 1 - (1 + share weeks / time)^-orders."""
+    history = (np.array([frequency]), np.array([2.0]), np.array([2.0]))
+    parameters = {"r": r, "alpha": 1.86, "a": a, "b": b}
+    drop_out = beta(a, b + frequency)
+
+    def orders_at(quantile: float) -> float:
+        share = drop_out.ppf(quantile)
+        return -np.expm1(-(r + frequency) * np.log1p(share * weeks / 3.86)) / share
+
+    staying = quad(orders_at, 0, 1, limit=400, epsrel=1e-9)[0]
+    found = ltv.expected_orders(parameters, weeks, *history)
+    alive = ltv.probability_alive(parameters, *history)
+    assert found == pytest.approx(staying * alive, rel=1e-7)
+
+
 def test_gaps_of_the_formula_are_filled() -> None:
     history = (np.array([0, 2]), np.array([0.0, 5.0]), np.array([9.0, 9.0]))
     for a, b in ((1.0, 2.0), (0.4, 0.6)):
@@ -155,24 +186,34 @@ def test_discounting_adds_up_months() -> None:
 
 
 def test_bad_ground_is_refused_with_a_reason() -> None:
-    ones = np.ones(200)
+    ones, nobody = np.ones(200), np.array([])
     ages = np.linspace(5, 50, 200)
     repeat = np.arange(200) % 4
 
     def orders(frequency: np.ndarray, age: np.ndarray, minimum: int = 1) -> Callable[[], ltv.Fit]:
         recency = np.where(frequency > 0, age / 2, 0.0)
-        return lambda: ltv.fit_bg_nbd(frequency, recency, age, ones, 0.0, minimum)
+        counts = ones[: len(age)]
+        return lambda: ltv.fit_bg_nbd(frequency, recency, age, counts, 0.0, minimum)
 
-    def values(count: np.ndarray, mean: np.ndarray) -> Callable[[], ltv.Fit]:
-        return lambda: ltv.fit_gamma_gamma(count, mean, ones)
+    def values(count: np.ndarray, mean: np.ndarray, minimum: int = 1) -> Callable[[], ltv.Fit]:
+        counts = ones[: len(mean)]
+        return lambda: ltv.fit_gamma_gamma(count, mean, counts, 0.0, minimum)
 
     for reason, fit in (
         ("too_few_customers", orders(repeat, ages, minimum=201)),
         ("only_one_time_buyers", orders(np.zeros(200), ages)),
+        ("only_one_time_buyers", orders(np.zeros(200), ages, minimum=201)),
+        ("only_one_time_buyers", orders(nobody, nobody)),
+        ("no_time_observed", orders(repeat, np.zeros(200))),
         ("no_variance", orders(np.full(200, 2), np.full(200, 30.0))),
         # All at the same rate: gamma's shape has no largest likelihood.
         ("no_variance|no_convergence", orders(np.full(200, 2), 20 + ages / 1000)),
         ("only_one_time_buyers", values(np.ones(200), ages)),
+        ("only_one_time_buyers", values(nobody, nobody)),
+        # Who orders again has given all of it back.
+        ("only_one_time_buyers", values(repeat + 1, np.where(repeat > 0, -5.0, ages))),
+        ("no_spend", values(repeat + 1, np.where(repeat > 0, -5.0, 0.0))),
+        ("too_few_customers", values(repeat + 1, np.where(repeat > 0, ages, -5.0), minimum=151)),
         ("no_variance", values(repeat + 1, np.full(200, 80.0))),
     ):
         with pytest.raises(ltv.NotEstimable, match=reason):

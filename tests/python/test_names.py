@@ -1,4 +1,4 @@
-"""Odd but legal names of columns, tables and files: with quotes, empty, doubled, or like a stand-in.
+"""Odd but legal names of columns, tables, files: with quotes, empty, doubled, or like a stand-in.
 
 A column without a name, or with one that stands there already, is read under another name; that
 must never be the name of a column beside it.
@@ -52,7 +52,7 @@ CUSTOMER = (
 )
 
 
-def write(path: Path, delimiter: str, columns: list[tuple[str, str]]) -> Path:
+def write_row(path: Path, delimiter: str, columns: list[tuple[str, str]]) -> Path:
     """Write a header and one line."""
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -72,7 +72,7 @@ def base_of(folder: Path, model: str, **project_vars: Any) -> Build:
 
 def test_customers_from_csv(tmp_path: Path) -> None:
     """The quote is the delimiter too, and stands in the file's path."""
-    file = write(tmp_path / ODD / "c.csv", "'", customer_columns())
+    file = write_row(tmp_path / ODD / "c.csv", "'", customer_columns())
     build = base_of(
         tmp_path / "build",
         "base_flo__customers",
@@ -106,7 +106,7 @@ def test_customers_from_parquet(tmp_path: Path) -> None:
 
 def test_customers_from_a_table(tmp_path: Path) -> None:
     columns = [(name, value) for name, value in customer_columns() if name not in ("", "a", "b")]
-    file = write(tmp_path / "c.csv", ",", columns)
+    file = write_row(tmp_path / "c.csv", ",", columns)
     names = [quoted('say "raw"'), quoted(ODD)]
     with duckdb.connect(str(tmp_path / "built.duckdb")) as connection:
         connection.execute(f"create schema {names[0]}")
@@ -127,14 +127,15 @@ ORDER_COLUMNS = [
 ]  # fmt: skip
 EXPECTED_LINE = [("1", "c1", "9.99", "SHOES", "i1", "complete")]
 LINE = (
-    "select order_id, customer_id, amount, category, item_id, status from staging.base_orders__lines"
+    "select order_id, customer_id, amount, category, item_id, status"
+    " from staging.base_orders__lines"
 )
 
 
 def test_order_lines_from_csv(tmp_path: Path) -> None:
     """Two files: what one of them has beside the lines' columns, the other has not."""
     for number, columns in enumerate((ORDER_COLUMNS, ORDER_COLUMNS[:-1])):
-        write(tmp_path / ODD / f"{number}.csv", ";", columns)
+        write_row(tmp_path / ODD / f"{number}.csv", ";", columns)
     build = base_of(
         tmp_path / "build",
         "base_orders__lines",
@@ -162,7 +163,7 @@ def test_order_lines_apart_by_blanks_under_names_that_are_given(tmp_path: Path) 
 
 def test_order_lines_from_a_table(tmp_path: Path) -> None:
     columns = [column for column in ORDER_COLUMNS if column[0] not in ("", "a")]
-    file = write(tmp_path / "c.csv", ",", columns)
+    file = write_row(tmp_path / "c.csv", ",", columns)
     with duckdb.connect(str(tmp_path / "built.duckdb")) as connection:
         read = f"from read_csv('{file}', header = true, all_varchar = true)"
         connection.execute(f"create table {quoted(ODD)} as {read}")

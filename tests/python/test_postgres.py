@@ -24,7 +24,14 @@ from conftest import MARTS, ORDER_MARTS, ROOT, Build, dbt, real_file
 from postgres_server import Server
 from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
-from test_names import CUSTOMER, CUSTOMER_NAMES, EXPECTED_CUSTOMER, ODD, customer_columns, write
+from test_names import (
+    CUSTOMER,
+    CUSTOMER_NAMES,
+    EXPECTED_CUSTOMER,
+    ODD,
+    customer_columns,
+    write_row,
+)
 from test_numbers import extreme_lines
 from test_orders import SAMPLE_LINES
 
@@ -684,7 +691,7 @@ def test_odd_names_of_columns_and_tables_are_loaded_and_built(
     """A column without a name gets one that no column beside it has."""
     columns = [column for column in customer_columns() if column[0] not in ("a", "b")]
     columns += [("", "18"), ("column_18", "19")]
-    file = write(tmp_path / ODD / "c.csv", "'", columns)
+    file = write_row(tmp_path / ODD / "c.csv", "'", columns)
     postgresql.main(["load", str(file), "--table", f"raw.{ODD}", "--delimiter", "'"])
     table = {"customers_table": f"raw.{ODD}", "customer_columns": CUSTOMER_NAMES}
     select = ("run", "--select", "base_flo__customers")

@@ -16,6 +16,14 @@ import pytest
 from conftest import MARTS, ORDER_MARTS, ROOT, SAMPLE, SHARED_DATA, Build
 from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
+from test_names import (
+    CUSTOMER,
+    CUSTOMER_NAMES,
+    EXPECTED_CUSTOMER,
+    ODD,
+    customer_columns,
+    write_row,
+)
 
 import run
 import spark_cluster
@@ -127,9 +135,9 @@ def results(
 
     no_tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 
-    def load(file: Path, table: str) -> dict[str, Any]:
-        given = {"path": str(file), "table": table, "multiline": True}
-        return command("run-operation", "load_customers", "--args", json.dumps(given))
+    def load(file: Path, table: str, **project_vars: Any) -> dict[str, Any]:
+        given = json.dumps({"path": str(file), "table": table, "multiline": True})
+        return command("run-operation", "load_customers", "--args", given, **project_vars)
 
     def extract(
         file: Path, day: date, *options: str, name: str | None = None
@@ -151,6 +159,8 @@ def results(
     history_tables = ("marts.customer_segments_history", "marts.segment_moves")
     no_unit_tests = ("build", "--exclude-resource-type", "unit_test")
     given = {"customers_table": "raw.customers", "max_rejected_share": 1}
+    odd_file = write_row(folder / ODD / "c.csv", "'", customer_columns())
+    odd_names = {"customers_table": "raw.odd", "customer_columns": CUSTOMER_NAMES}
     plan = {
         "sample": command(*no_unit_tests),
         "sample again": command(*no_unit_tests),
@@ -174,6 +184,9 @@ def results(
         **extract(first_extract, first_day),
         **extract(second_extract, second_day),
         "extracts": write("extracts", *history_tables),
+        "load odd names": load(odd_file, "raw.odd", csv_delimiter="'"),
+        "odd names": command("run", "--select", "base_flo__customers", **odd_names),
+        "odd names' row": write("odd", "staging.base_flo__customers"),
         # Last, as the lists are written of what the marts hold then.
         "load": load(customers_file, "raw.customers"),
         "file": command("run", **given),
@@ -250,6 +263,13 @@ def test_marts_of_a_file_with_every_kind_of_row_are_those_of_duckdb(
     ((rejected,),) = build.query("select count(*) from marts.rejected_customers")
     assert rejected > len(BAD_ROWS)
     assert_same_marts(results, "file", build)
+
+
+def test_odd_names_of_columns_are_loaded_and_read(results: dict[str, Any]) -> None:
+    table = written(results, "odd", "base_flo__customers")
+    query = CUSTOMER.replace("staging.base_flo__customers", table)
+    with duckdb.connect() as connection:
+        assert connection.execute(query).fetchall() == EXPECTED_CUSTOMER
 
 
 def test_order_lines_in_two_runs_give_the_marts_of_duckdb_in_one(

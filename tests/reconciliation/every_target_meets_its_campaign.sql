@@ -62,7 +62,7 @@ where
     or concat(', ', campaigns.segments, ', ') not like concat('%, ', targets.segment, ', %')
     or customer_segments.monetary < campaigns.minimum_spend
     or customer_segments.monetary
-    < campaigns.minimum_average_order_value * customer_segments.frequency
+    < cast(campaigns.minimum_average_order_value as decimal(28, 2)) * customer_segments.frequency
     or (campaigns.categories is not null and wanted_lists.category_list is null)
 {%- else %}
 select * from (select 'not asked' as problem) as nothing where 1 = 0

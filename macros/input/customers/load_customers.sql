@@ -19,15 +19,36 @@
     {%- if execute -%}
         {%- set relation = omnichannel_rfm.table_from_name(table) -%}
         {%- do adapter.create_schema(relation) -%}
+        {%- set is_parquet = omnichannel_rfm.is_parquet(path) -%}
+        {%- set delimiter = omnichannel_rfm.setting('csv_delimiter') -%}
+        {%- set columns = [] -%}
+        {%- if not is_parquet -%}
+            {#- Named by ourselves: Spark's stand-ins may be names of columns beside them. -#}
+            {%- call statement('open_lines') -%}
+                create or replace temporary view customer_lines using text
+                options (path {{ omnichannel_rfm.text_literal(path) }})
+            {%- endcall -%}
+            {%- set lines = run_query(
+                "select value from customer_lines where trim(value) <> '' limit 1"
+            ).rows -%}
+            {%- if not lines -%}
+                {{ exceptions.raise_compiler_error(path ~ " is empty: it has no header.") }}
+            {%- endif -%}
+            {%- for name in omnichannel_rfm.unique_names(
+                omnichannel_rfm.header_names(lines[0][0], delimiter)
+            ) -%}
+                {%- do columns.append(omnichannel_rfm.quoted_name(name) ~ ' string') -%}
+            {%- endfor -%}
+        {%- endif -%}
         {%- call statement('open_files') -%}
             create or replace temporary view customer_files
-            {%- if omnichannel_rfm.is_parquet(path) %} using parquet
-            {%- else %} using csv
+            {%- if is_parquet %} using parquet
+            {%- else %} ({{ columns | join(', ') }}) using csv
             {%- endif %} options (
                 path {{ omnichannel_rfm.text_literal(path) }}
-                {%- if not omnichannel_rfm.is_parquet(path) %},
+                {%- if not is_parquet %},
                 header 'true',
-                sep {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('csv_delimiter')) }},
+                sep {{ omnichannel_rfm.text_literal(delimiter) }},
                 escape '"',
                 multiLine '{{ multiline | string | lower }}',
                 mode 'FAILFAST'

@@ -17,7 +17,7 @@
     {%- for row in listing -%}
         {%- set file = omnichannel_rfm.text_literal(row[0]) -%}
         {%- if omnichannel_rfm.is_parquet(path) -%}
-            {#- The file's schema, depth first: what is inside of a list or a struct is no column. -#}
+            {#- Its schema, depth first: what is inside of a list or a struct is no column. -#}
             {%- set elements = run_query(
                 "select name, coalesce(num_children, 0) from parquet_schema(" ~ file ~ ")"
             ).rows[1:] -%}
@@ -37,14 +37,9 @@
                 ~ " header = false, auto_detect = false, delim = chr(1), quote = '', escape = '',"
                 ~ " strict_mode = false, ignore_errors = true) limit 1"
             ) -%}
-            {%- set mark = modules.re.escape(delimiter) -%}
-            {%- set value = '(?:^|' ~ mark ~ ')("(?:[^"]|"")*"|[^' ~ mark ~ ']*)' -%}
-            {%- set first_line = lines.rows[0][0] | string if lines.rows else '' -%}
-            {%- set columns = first_line.split() if delimiter == ' ' else [] -%}
-            {%- for name in modules.re.findall(value, first_line) if delimiter != ' ' -%}
-                {%- set unquoted = name[1:-1].replace('""', '"') if name.startswith('"') else name -%}
-                {%- do columns.append(unquoted | trim) -%}
-            {%- endfor -%}
+            {%- set columns = omnichannel_rfm.header_names(
+                lines.rows[0][0] | string if lines.rows else '', delimiter
+            ) -%}
         {%- endif -%}
         {%- do headers.append({'name': row[0], 'columns': columns}) -%}
     {%- endfor -%}

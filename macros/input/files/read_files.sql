@@ -20,8 +20,8 @@
         {%- do return(omnichannel_rfm.read_blank_separated(headers, has_header)) -%}
     {%- endif -%}
 
-    {#- Declared columns instead of guessed ones: a row that does not fit is named with its line, and
-        DuckDB has no name to make up. -#}
+    {#- Declared columns instead of guessed ones: a row that does not fit is named with its line,
+        and DuckDB makes up no name. -#}
     {%- set files_by_columns = {} -%}
     {%- for header in headers -%}
         {%- set columns = [] -%}

@@ -7,7 +7,7 @@
         {%- if name and name | lower not in taken[:loop.index0] -%}
             {%- do found.append(name) -%}
         {%- else -%}
-            {#- The first one that no column has: of more tries than there are names, one is free. -#}
+            {#- The first that no column has: of more tries than there are names, one is free. -#}
             {%- set free = [] -%}
             {%- set number = loop.index -%}
             {%- for marks in range(1, names | length + 2) -%}

@@ -10,7 +10,6 @@ def model(dbt, session):
         session,
         dbt.ref("int_cluster_inputs"),
         dbt.this,
-        recipe=dbt.config.meta_get("recipe"),
         cluster_count=dbt.config.meta_get("cluster_count"),
         refit=dbt.config.meta_get("refit"),
         sample_customers=dbt.config.meta_get("sample_customers"),

@@ -15,6 +15,7 @@ inputs as (
     select
         customer_id,
         analysis_date,
+        '{{ omnichannel_rfm.cluster_recipe() }}' as recipe,
         cast(monetary as double) as customer_value,
         [
             {%- for feature in features %}

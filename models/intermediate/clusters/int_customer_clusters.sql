@@ -14,6 +14,7 @@ fit as (
 
     select
         features,
+        not_estimable_because,
         list_filter(centres, lambda one: struct_extract(one, 'method') = 'kmeans')
             as kmeans_centres,
         list_filter(centres, lambda one: struct_extract(one, 'method') = 'ward') as ward_centres
@@ -44,10 +45,11 @@ placed as (
         customer_segments.offline_spend,
         fit.kmeans_centres,
         fit.ward_centres,
+        fit.not_estimable_because,
         [
             {%- for feature in features %}
             round(
-                (ln(1 + cast(customer_segments.{{ feature }} as double))
+                (ln(1 + greatest(cast(customer_segments.{{ feature }} as double), 0))
                 - fit.features[{{ loop.index }}].log_minimum)
                 / fit.features[{{ loop.index }}].log_range,
                 9
@@ -96,7 +98,8 @@ assigned as (
         case
             when ward_members.ward_cluster is not null then 'tree'
             when measured.nearest_ward is not null then 'nearest_centre'
-        end as ward_assignment
+        end as ward_assignment,
+        measured.not_estimable_because
 
     from measured
 

@@ -32,7 +32,7 @@ measured as (
         }.items() %}
         {%- for part in parts %}
         {{ '+ ' if not loop.first }}least(
-            greatest(customer_segments.{{ part }}, limits.lowest_{{ part }}),
+            greatest({{ omnichannel_rfm.channel_total(part) }}, limits.lowest_{{ part }}),
             limits.highest_{{ part }}
         ){{ ' as ' ~ total if loop.last else '' }}
         {%- endfor %}
@@ -61,8 +61,7 @@ inputs as (
         cast(age_days as integer) as age_days,
         cast(order_count as integer) as order_count,
         cast(spend as decimal(18, 2)) as spend,
-        {{ 'order_count > 1' if is_published else 'true' }} as is_in_order_fit,
-        {{ 'order_count > 1 and ' if is_published }}spend > 0 as is_in_value_fit
+        {{ 'order_count > 1' if is_published else 'true' }} as is_in_fit
 
     from measured
 

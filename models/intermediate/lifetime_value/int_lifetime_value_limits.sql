@@ -18,8 +18,10 @@ quantiles as (
 
     select
         {%- for metric in metrics %}
-        {{ omnichannel_rfm.quantile(metric, 0.01) }} as low_{{ metric }},
-        {{ omnichannel_rfm.quantile(metric, 0.99) }} as high_{{ metric }}
+        {{ omnichannel_rfm.quantile(omnichannel_rfm.channel_total(metric), 0.01) }}
+            as low_{{ metric }},
+        {{ omnichannel_rfm.quantile(omnichannel_rfm.channel_total(metric), 0.99) }}
+            as high_{{ metric }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 

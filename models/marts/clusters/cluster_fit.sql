@@ -17,7 +17,7 @@ run_date as (
 described as (
 
     select
-        fit.recipe,
+        cast('{{ omnichannel_rfm.cluster_recipe() }}' as varchar) as recipe,
         run_date.analysis_date,
         fit.fitted_on,
         fit.customers,

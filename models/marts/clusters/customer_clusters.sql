@@ -20,6 +20,7 @@ clusters as (
         cast(second_centre_distance as decimal(18, 6)) as second_centre_distance,
         ward_cluster,
         cast(ward_assignment as varchar) as ward_assignment,
+        not_estimable_because,
         {{ omnichannel_rfm.run_columns() }}
 
     from customers

@@ -53,7 +53,8 @@ expected as (
         expectations.expected_orders_6_months,
         expectations.discounted_orders,
         case
-            when customers.is_in_value_fit
+            when customers.is_in_fit
+                and customers.spend > 0
                 and value_model.p * customers.order_count + value_model.q > 1
                 -- Fader and Hardie, note 025: the mean of what the customer may spend, given
                 -- what the customer has spent
@@ -61,14 +62,14 @@ expected as (
                     / (value_model.p * customers.order_count + value_model.q - 1)
         end as expected_average_value,
         case
+            when not customers.is_in_fit
+                then 'single_order'
+            when customers.spend <= 0
+                then 'no_spend'
             when order_model.reason is not null
                 then concat('bg_nbd_', order_model.reason)
             when value_model.reason is not null
                 then concat('gamma_gamma_', value_model.reason)
-            when not customers.is_in_order_fit
-                then 'single_order'
-            when customers.spend <= 0
-                then 'no_spend'
         end as reason
 
     from customers
@@ -78,7 +79,7 @@ expected as (
     cross join value_model
 
     left join expectations
-        on customers.is_in_order_fit
+        on customers.is_in_fit
         and customers.frequency = expectations.frequency
         and customers.recency_days = expectations.recency_days
         and customers.age_days = expectations.age_days
@@ -90,12 +91,13 @@ valued as (
     select
         customer_id,
         cast(probability_alive as decimal(9, 6)) as probability_alive,
-        cast(expected_orders_3_months as decimal(18, 6)) as expected_orders_3_months,
-        cast(expected_orders_6_months as decimal(18, 6)) as expected_orders_6_months,
-        cast(expected_average_value as decimal(18, 6)) as expected_average_value,
+        -- what is beyond twelve places before the point is no expectation to go by
+        try_cast(expected_orders_3_months as decimal(18, 6)) as expected_orders_3_months,
+        try_cast(expected_orders_6_months as decimal(18, 6)) as expected_orders_6_months,
+        try_cast(expected_average_value as decimal(18, 6)) as expected_average_value,
         case
             when reason is null
-                then cast(discounted_orders * expected_average_value as decimal(18, 6))
+                then try_cast(discounted_orders * expected_average_value as decimal(18, 6))
         end as lifetime_value,
         reason
 
