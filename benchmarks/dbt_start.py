@@ -32,7 +32,7 @@ import yaml
 import run
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT_FOLDERS = ("macros", "metrics", "models", "python", "seeds", "tests")
+PROJECT_FOLDERS = ("macros", "models", "python", "seeds", "tests")
 PROJECT_FILES = ("dbt_project.yml", "profiles.yml", "selectors.yml")
 
 # Saved queries are counted, but nothing is done for them; the empty project has no metrics.

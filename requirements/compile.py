@@ -25,6 +25,7 @@ OPTIONS = [
     "--no-emit-find-links",
     "--no-annotate",
     "--custom-compile-command=python3 requirements/compile.py",
+    "--excludes=excluded.in",
 ]
 SHARED = (
     "default",
@@ -72,14 +73,9 @@ def main(options: list[str]) -> None:
         pin(list(SHARED), together, *options)
         for name in SHARED:
             pin([name], FOLDER / f"{name}.txt", f"--constraints={together}", *options)
-    pin(
-        ["compat_dbt"],
-        FOLDER / "compat_dbt.txt",
-        "--excludes=compat_dbt_excluded.in",
-        *options,
-    )
     readers = sorted(path.stem for path in FOLDER.glob("reader_*.in"))
-    for name in ("compat_duckdb", *readers, "dbt_2", "adapters", "spark", "docs"):
+    alone = ("compat_dbt", "compat_duckdb", *readers, "dbt_2", "adapters", "spark", "docs")
+    for name in alone:
         pin([name], FOLDER / f"{name}.txt", *options)
     print(f"Pinned {len(list(FOLDER.glob('*.txt')))} lists with {os.path.basename(__file__)}.")
 

@@ -26,7 +26,6 @@ SAMPLE = ROOT / "seeds" / "flo_customers.csv"
 PROJECT_FOLDERS = (
     "analyses",
     "macros",
-    "metrics",
     "models",
     "python",
     "seeds",

@@ -650,6 +650,15 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(
     versions = "select dbt_valid_to is null, count(*) from snapshots.customer_segments_snapshot"
     assert dict(ask(server, database, f"{versions} group by 1")) == {True: 400, False: 400}
 
+    sample = dbt(
+        *(tmp_path, "build", "--target", "postgres"),
+        project_vars={"snapshot_segments": True},
+        variables=server.variables(database),
+    )
+    assert sample.exit_code != 0
+    assert "reads the shipped synthetic sample" in sample.output
+    assert "keeps the past of raw.customers" in sample.output
+
 
 # --- what goes wrong ---------------------------------------------------------------------
 

@@ -361,7 +361,12 @@ class View:
         is_single = metric != "monetary" and width == 1
         bins = [self.bin(row, metric, width, is_single) for row in rows]
         places = [one.low for one in bins]
-        every = max(1, round(len(places) / 7))
+        # Seven labels, or as many as stand beside each other on a phone.
+        longest = language.number(Decimal(str(places[-1]))) + "+" if places else ""
+        room = charts.HISTOGRAMS[-1].width - 80
+        every = max(
+            1, round(len(places) / 7), ceil(len(places) * (text_width(longest, 12) + 6) / room)
+        )
         ticks = [
             Tick(
                 place + (0.5 if is_single else 0),
