@@ -176,6 +176,18 @@ def test_every_ref_names_the_package() -> None:
     assert short == []
 
 
+def test_one_mart_is_built_and_tested_alone(shop: Shop) -> None:
+    """In an empty database; of tests, dbt selects what it does by default, as no flag of ours holds."""
+    variables = {"OMNICHANNEL_RFM_DATABASE": "alone.duckdb"}
+    output = dbt(shop.project, "build", "--select", "+customer_segments", **variables)
+    assert "PASS customer_segments_is_sound" in output
+    assert re.search(r"rows_read_are_accepted_or_rejected is not asked: .*rejected_cust", output)
+    with duckdb.connect(str(shop.project / "alone.duckdb"), read_only=True) as connection:
+        assert connection.execute(
+            "select count(*) from shop__rfm.customer_segments"
+        ).fetchall() == [(len(expected_segments(shop.customers)),)]
+
+
 @pytest.mark.slow
 def test_a_package_publishes_when_the_project_asks(shop: Shop, tmp_path: Path) -> None:
     given = json.dumps({"publish_path": str(tmp_path / "published")})
