@@ -103,7 +103,7 @@ def test_every_text_is_used() -> None:
     assert unused == []
 
 
-def test_a_missing_database_or_mart_is_named(
+def test_a_missing_database_mart_or_column_is_named(
     sample_build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = tmp_path / "index.html"
@@ -111,12 +111,16 @@ def test_a_missing_database_or_mart_is_named(
     assert main(["--database", str(nowhere), "--output", str(output)]) == 1
     assert f"{nowhere} does not exist. Build first: python3 run.py" in capsys.readouterr().err
 
-    changed = changed_copy(sample_build, tmp_path, "drop table marts.metric_distributions")
-    assert main(["--database", str(changed), "--output", str(output)]) == 1
-    error = capsys.readouterr().err
-    assert "metric_distributions" in error
-    assert "build again: python3 run.py" in error
-    assert not output.exists()
+    for statement, lacking in (
+        ("drop table marts.metric_distributions", "metric_distributions"),
+        ("alter table marts.campaign_summary drop column segments", "segments"),
+    ):
+        changed = changed_copy(sample_build, tmp_path, statement)
+        assert main(["--database", str(changed), "--output", str(output)]) == 1
+        error = capsys.readouterr().err
+        assert lacking in error
+        assert "build again: python3 run.py" in error
+        assert not output.exists()
 
 
 def changed_copy(build: Build, folder: Path, *statements: str) -> Path:
@@ -323,6 +327,47 @@ def test_history_clusters_and_lifetime_value_are_shown_once_they_are_there(
     )
     lacking = TEXTS["moves_columns"]["en"].format(columns="as_of_date, customer_id, segment")
     assert lacking in render(read_marts(other))
+
+
+def test_a_filter_names_each_value_as_one_whatever_is_in_its_name(
+    sample_build: Build, tmp_path: Path
+) -> None:
+    """Joining words and separators inside a name part nothing; only a comma does."""
+    categories, channel = "Home or garden", "Mail; phone or fax"
+    database = changed_copy(
+        sample_build,
+        tmp_path,
+        f"update marts.campaign_summary set categories = '{categories}, Buys; eats,KADIN',"
+        f" order_channels = '{channel}', last_order_channels = '[{channel}, , segment a]',"
+        " minimum_spend = 1000.50, rule = null where campaign_id = 'discount'",
+        "update marts.campaign_summary set segments = null, categories = null,"
+        " minimum_average_order_value = null where campaign_id = 'new_brand'",
+    )
+    page = render(read_marts(database))
+    funnels = [
+        re.findall("<li><span>(.*?)</span>", funnel)
+        for funnel in re.findall(r'<ol class="funnel">(.*?)</ol>', page, re.DOTALL)
+    ]
+    assert funnels == [
+        [
+            "All customers",
+            "In segment Can&#39;t lose them or Hibernating or New customers",
+            "Buys Home or garden or Buys; eats or KADIN",
+            "Orders by Mail; phone or fax",
+            "Last ordered by Mail; phone or fax or segment a",
+            "At least 1,000.50 TL spent",
+        ],
+        ["All customers"],
+        [
+            "Tüm müşteriler",
+            "Segment: Kaybedilmemesi gerekenler veya Uykudakiler veya Yeni müşteriler",
+            "Kategori: Home or garden veya Buys; eats veya KADIN",
+            "Sipariş kanalı: Mail; phone or fax",
+            "Son sipariş kanalı: Mail; phone or fax veya segment a",
+            "En az 1.000,50 TL harcama",
+        ],
+        ["Tüm müşteriler"],
+    ]
 
 
 def test_rejected_rows_are_counted_by_reason_and_not_shown(

@@ -37,15 +37,9 @@ MEASURES = (*METRICS, "average_order_value")
 LISTS = ("category", "store_company")
 RUN_COLUMNS = {"analysis_date", "run_id", "project_version"}
 
-# How the text of a campaign's rule names its filters, in the order in which they apply.
-FILTERS = {
-    "segments": "segment ",
-    "categories": "buys ",
-    "order_channels": "orders mostly by ",
-    "last_order_channels": "last ordered by ",
-    "minimum_average_order_value": "average order value at least ",
-    "minimum_spend": "spent at least ",
-}
+# Filters of a campaign, in the order in which they apply: comma-separated lists, then amounts.
+LIST_FILTERS = ("segments", "categories", "order_channels", "last_order_channels")
+FILTERS = (*LIST_FILTERS, "minimum_average_order_value", "minimum_spend")
 
 
 @dataclass(frozen=True)
@@ -106,6 +100,11 @@ def ratio(numerator: Any, denominator: Any) -> Decimal | None:
     if numerator is None or not denominator:
         return None
     return Decimal(numerator) / Decimal(denominator)
+
+
+def items(text: str) -> list[str]:
+    """Return the items of a comma-separated list as the models read it, in the list's order."""
+    return [item.strip() for item in text.strip("[]").split(",") if item.strip()]
 
 
 class View:
@@ -577,7 +576,7 @@ class View:
                 steps = [(self.t("step_base"), row["customers_in_base"])]
                 steps += [
                     (text, row[f"customers_after_{name}"])
-                    for name, text in self.filters(row["rule"])
+                    for name, text in self.filters(row)
                 ]
             base = row["customers_in_base"]
             campaigns.append(
@@ -609,19 +608,18 @@ class View:
             )
         return campaigns
 
-    def filters(self, rule: str | None) -> list[tuple[str, str]]:
-        """Return the filters of a rule with their wording in this language."""
+    def filters(self, campaign: Row) -> list[tuple[str, str]]:
+        """Return the filters that a campaign has: column, and wording in this language."""
         found = []
-        for clause in (rule or "").split("; "):
-            for name, beginning in FILTERS.items():
-                if clause.startswith(beginning):
-                    values = clause.removeprefix(beginning).split(" or ")
-                    if name == "segments":
-                        values = [self.segment_name(value) for value in values]
-                    elif name.startswith("minimum"):
-                        values = [self.language.number(values[0], 2)]
-                    joined = f" {self.t('or')} ".join(values)
-                    found.append((name, self.t(f"step_{name}", values=joined)))
+        for name in FILTERS:
+            given = campaign[name]
+            if given is None:
+                continue
+            values = items(given) if name in LIST_FILTERS else [self.language.number(given, 2)]
+            if name == "segments":
+                values = [self.segment_name(value) for value in values]
+            joined = f" {self.t('or')} ".join(values)
+            found.append((name, self.t(f"step_{name}", values=joined)))
         return found
 
     # --- 5 channels ---------------------------------------------------------------------
