@@ -25,12 +25,15 @@ from pages import MANUAL
 
 pytest.importorskip("vl_convert", reason="vl-convert is not installed: python3 run.py report")
 
-from omnichannel_rfm.report import charts  # noqa: E402
 from omnichannel_rfm.report.__main__ import main  # noqa: E402
-from omnichannel_rfm.report.charts import Bin  # noqa: E402
+from omnichannel_rfm.report.base import METRICS, Base  # noqa: E402
+from omnichannel_rfm.report.charts.axes import steps  # noqa: E402
+from omnichannel_rfm.report.charts.colours import BLACK, WHITE, text_colour  # noqa: E402
 from omnichannel_rfm.report.formats import LANGUAGES, TEXTS, Language  # noqa: E402
 from omnichannel_rfm.report.marts import read_marts  # noqa: E402
-from omnichannel_rfm.report.page import METRICS, View, render, steps  # noqa: E402
+from omnichannel_rfm.report.page import render  # noqa: E402
+from omnichannel_rfm.report.sections.boundaries import Boundaries  # noqa: E402
+from omnichannel_rfm.report.sections.spread import Spread  # noqa: E402
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 THEMES = ("light", "dark")
@@ -85,7 +88,7 @@ def test_every_text_is_in_every_language_with_the_same_values_to_fill_in() -> No
 
 def test_every_text_is_used() -> None:
     folder = ROOT / "python" / "omnichannel_rfm" / "report"
-    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     code += (folder / "template.html").read_text(encoding="utf-8")
     # Keys are written out, or put together from a stem and the name of what they are about.
     stems = set(
@@ -224,7 +227,7 @@ def test_ties_stand_at_the_boundaries_that_there_are(
 ) -> None:
     build = builds(**project_vars)
     marts = read_marts(build.published_database)
-    view = View(marts, Language("en"))
+    boundaries = Boundaries(Base(marts, Language("en")))
     in_groups = "score_partition_by" in project_vars
     expected, tied = [], {}
     for metric, group, score, customers, value in build.query(TIES):
@@ -245,12 +248,13 @@ def test_ties_stand_at_the_boundaries_that_there_are(
     assert len(expected) == 3 * groups * (buckets - 1)
     assert any(row[2] != "–" for row in expected if row[0] == TEXTS["metric_recency_days"]["en"])
     shown = [
-        [text.replace("\N{NO-BREAK SPACE}", " ") for text in row] for row in view.tie_table.rows
+        [text.replace("\N{NO-BREAK SPACE}", " ") for text in row]
+        for row in boundaries.tie_table.rows
     ]
     assert shown == expected
     # Whoever holds a value that several boundaries cut is tied once.
     totals = [sum(tied.get(metric, {}).values()) for metric in METRICS]
-    assert [row["tied"] for row in view.borders] == [count(total, "en") for total in totals]
+    assert [row["tied"] for row in boundaries.metrics] == [count(total, "en") for total in totals]
 
 
 def test_scores_of_one_value_are_named_in_their_order(sample_build: Build, tmp_path: Path) -> None:
@@ -261,10 +265,9 @@ def test_scores_of_one_value_are_named_in_their_order(sample_build: Build, tmp_p
         "update marts.score_thresholds set lower_value = 7, upper_value = 7"
         " where metric in ('recency_days', 'frequency')",
     )
-    view = View(read_marts(alike), Language("en"))
-    far = [Bin(0.0, 100.0, 1, False, "")]
-    assert view.cuts("recency_days", far) == ([7.5] * 4, ["5", "4", "3", "2", "1"])
-    assert view.cuts("frequency", far) == ([7.5] * 4, ["1", "2", "3", "4", "5"])
+    base = Base(read_marts(alike), Language("en"))
+    assert Spread(base, "recency_days").cuts == ([7.5] * 4, ["5", "4", "3", "2", "1"])
+    assert Spread(base, "frequency").cuts == ([7.5] * 4, ["1", "2", "3", "4", "5"])
 
 
 def test_customers_scored_in_groups_have_cut_points_by_group(
@@ -454,8 +457,8 @@ def test_numbers_are_written_as_the_language_writes_them(
 
 
 def test_text_on_a_colour_is_black_or_white_whichever_is_easier_to_read() -> None:
-    assert charts.text_colour("#f2b705") == charts.BLACK
-    assert charts.text_colour("#1b7f4d") == charts.WHITE
+    assert text_colour("#f2b705") == BLACK
+    assert text_colour("#1b7f4d") == WHITE
 
 
 # --- the page in a browser --------------------------------------------------------------------
