@@ -982,6 +982,16 @@ def _filters(campaign: Campaign) -> list[tuple[str, Callable[[_Scored], bool]]]:
     ]
 
 
+def _filter_columns(campaign: Campaign) -> dict[str, str | Decimal | None]:
+    """The campaign's filters as columns: lists as text, amounts with two places."""
+    lists = ("segments", "categories", "order_channels", "last_order_channels")
+    columns = {name: ", ".join(getattr(campaign, name)) or None for name in lists}
+    for name in ("minimum_average_order_value", "minimum_spend"):
+        amount = getattr(campaign, name)
+        columns[name] = None if amount is None else amount.quantize(Decimal("0.01"))
+    return columns
+
+
 def _matched(customer: Customer, campaign: Campaign) -> list[str]:
     return [category for category in customer.categories if category in campaign.categories]
 
@@ -1020,7 +1030,8 @@ def campaign_targets(customers: Sequence[Customer], settings: Settings = DEFAULT
 def campaign_summary(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
     """How many customers each filter leaves, cumulatively, per `campaign_id`.
 
-    customers_in_base is every clean customer; customers and revenue are those of the targets.
+    customers_in_base is every clean customer; customers and revenue are those of the targets. The
+    filters themselves are lists joined by comma and space, and amounts; null where there is none.
     """
     analysis_date = _analysis_date(customers, settings)
     scored = _score(customers, settings)
@@ -1037,6 +1048,7 @@ def campaign_summary(customers: Sequence[Customer], settings: Settings = DEFAULT
             "customers": len(left),
             "revenue": _money(sum(row.monetary for row in left)),
             **steps,
+            **_filter_columns(campaign),
         }
     return mart
 

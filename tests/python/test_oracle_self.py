@@ -479,6 +479,12 @@ def test_campaign_filters_apply_one_after_the_other() -> None:
         "customers_after_last_order_channels": 3,
         "customers_after_minimum_average_order_value": 2,
         "customers_after_minimum_spend": 1,
+        "segments": "champions",
+        "categories": "KADIN",
+        "order_channels": "Mobile",
+        "last_order_channels": "Offline",
+        "minimum_average_order_value": Decimal("100.00"),
+        "minimum_spend": Decimal("250.00"),
     }
     others = Settings(segment_map=only_segment("at_risk"), campaigns=(campaign,))
     assert oracle.campaign_summary(people, others)["all_filters"]["customers_after_segments"] == 0

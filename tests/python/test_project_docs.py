@@ -419,7 +419,6 @@ OTHER_MEANINGS = {
     "rejected_customers.*": "the untyped text, whatever the column",
     "flo_customers.*": "the source's own column, before it is cleaned",
     "campaigns.*": "how to fill the column in, not what is in it",
-    "int_campaigns.*": "what was filled in, null instead of empty",
     "segment_maps.*": "the map itself, not the segment of a customer",
     "segment_labels.map_id": "the map that is labelled",
     "fixed_score_thresholds.*": "how to fill the column in, not what is in it",

@@ -25,12 +25,15 @@ from pages import MANUAL
 
 pytest.importorskip("vl_convert", reason="vl-convert is not installed: python3 run.py report")
 
-from omnichannel_rfm.report import charts  # noqa: E402
 from omnichannel_rfm.report.__main__ import main  # noqa: E402
-from omnichannel_rfm.report.charts import Bin  # noqa: E402
+from omnichannel_rfm.report.base import METRICS, Base  # noqa: E402
+from omnichannel_rfm.report.charts.axes import steps  # noqa: E402
+from omnichannel_rfm.report.charts.colours import BLACK, WHITE, text_colour  # noqa: E402
 from omnichannel_rfm.report.formats import LANGUAGES, TEXTS, Language  # noqa: E402
 from omnichannel_rfm.report.marts import read_marts  # noqa: E402
-from omnichannel_rfm.report.page import METRICS, View, render, steps  # noqa: E402
+from omnichannel_rfm.report.page import render  # noqa: E402
+from omnichannel_rfm.report.sections.boundaries import Boundaries  # noqa: E402
+from omnichannel_rfm.report.sections.spread import Spread  # noqa: E402
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 THEMES = ("light", "dark")
@@ -85,7 +88,7 @@ def test_every_text_is_in_every_language_with_the_same_values_to_fill_in() -> No
 
 def test_every_text_is_used() -> None:
     folder = ROOT / "python" / "omnichannel_rfm" / "report"
-    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     code += (folder / "template.html").read_text(encoding="utf-8")
     # Keys are written out, or put together from a stem and the name of what they are about.
     stems = set(
@@ -103,7 +106,7 @@ def test_every_text_is_used() -> None:
     assert unused == []
 
 
-def test_a_missing_database_or_mart_is_named(
+def test_a_missing_database_mart_or_column_is_named(
     sample_build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = tmp_path / "index.html"
@@ -111,12 +114,16 @@ def test_a_missing_database_or_mart_is_named(
     assert main(["--database", str(nowhere), "--output", str(output)]) == 1
     assert f"{nowhere} does not exist. Build first: python3 run.py" in capsys.readouterr().err
 
-    changed = changed_copy(sample_build, tmp_path, "drop table marts.metric_distributions")
-    assert main(["--database", str(changed), "--output", str(output)]) == 1
-    error = capsys.readouterr().err
-    assert "metric_distributions" in error
-    assert "build again: python3 run.py" in error
-    assert not output.exists()
+    for statement, lacking in (
+        ("drop table marts.metric_distributions", "metric_distributions"),
+        ("alter table marts.campaign_summary drop column segments", "segments"),
+    ):
+        changed = changed_copy(sample_build, tmp_path, statement)
+        assert main(["--database", str(changed), "--output", str(output)]) == 1
+        error = capsys.readouterr().err
+        assert lacking in error
+        assert "build again: python3 run.py" in error
+        assert not output.exists()
 
 
 def changed_copy(build: Build, folder: Path, *statements: str) -> Path:
@@ -220,7 +227,7 @@ def test_ties_stand_at_the_boundaries_that_there_are(
 ) -> None:
     build = builds(**project_vars)
     marts = read_marts(build.published_database)
-    view = View(marts, Language("en"))
+    boundaries = Boundaries(Base(marts, Language("en")))
     in_groups = "score_partition_by" in project_vars
     expected, tied = [], {}
     for metric, group, score, customers, value in build.query(TIES):
@@ -241,12 +248,13 @@ def test_ties_stand_at_the_boundaries_that_there_are(
     assert len(expected) == 3 * groups * (buckets - 1)
     assert any(row[2] != "–" for row in expected if row[0] == TEXTS["metric_recency_days"]["en"])
     shown = [
-        [text.replace("\N{NO-BREAK SPACE}", " ") for text in row] for row in view.tie_table.rows
+        [text.replace("\N{NO-BREAK SPACE}", " ") for text in row]
+        for row in boundaries.tie_table.rows
     ]
     assert shown == expected
     # Whoever holds a value that several boundaries cut is tied once.
     totals = [sum(tied.get(metric, {}).values()) for metric in METRICS]
-    assert [row["tied"] for row in view.borders] == [count(total, "en") for total in totals]
+    assert [row["tied"] for row in boundaries.metrics] == [count(total, "en") for total in totals]
 
 
 def test_scores_of_one_value_are_named_in_their_order(sample_build: Build, tmp_path: Path) -> None:
@@ -257,10 +265,9 @@ def test_scores_of_one_value_are_named_in_their_order(sample_build: Build, tmp_p
         "update marts.score_thresholds set lower_value = 7, upper_value = 7"
         " where metric in ('recency_days', 'frequency')",
     )
-    view = View(read_marts(alike), Language("en"))
-    far = [Bin(0.0, 100.0, 1, False, "")]
-    assert view.cuts("recency_days", far) == ([7.5] * 4, ["5", "4", "3", "2", "1"])
-    assert view.cuts("frequency", far) == ([7.5] * 4, ["1", "2", "3", "4", "5"])
+    base = Base(read_marts(alike), Language("en"))
+    assert Spread(base, "recency_days").cuts == ([7.5] * 4, ["5", "4", "3", "2", "1"])
+    assert Spread(base, "frequency").cuts == ([7.5] * 4, ["1", "2", "3", "4", "5"])
 
 
 def test_customers_scored_in_groups_have_cut_points_by_group(
@@ -323,6 +330,47 @@ def test_history_clusters_and_lifetime_value_are_shown_once_they_are_there(
     )
     lacking = TEXTS["moves_columns"]["en"].format(columns="as_of_date, customer_id, segment")
     assert lacking in render(read_marts(other))
+
+
+def test_a_filter_names_each_value_as_one_whatever_is_in_its_name(
+    sample_build: Build, tmp_path: Path
+) -> None:
+    """Joining words and separators inside a name part nothing; only a comma does."""
+    categories, channel = "Home or garden", "Mail; phone or fax"
+    database = changed_copy(
+        sample_build,
+        tmp_path,
+        f"update marts.campaign_summary set categories = '{categories}, Buys; eats,KADIN',"
+        f" order_channels = '{channel}', last_order_channels = '[{channel}, , segment a]',"
+        " minimum_spend = 1000.50, rule = null where campaign_id = 'discount'",
+        "update marts.campaign_summary set segments = null, categories = null,"
+        " minimum_average_order_value = null where campaign_id = 'new_brand'",
+    )
+    page = render(read_marts(database))
+    funnels = [
+        re.findall("<li><span>(.*?)</span>", funnel)
+        for funnel in re.findall(r'<ol class="funnel">(.*?)</ol>', page, re.DOTALL)
+    ]
+    assert funnels == [
+        [
+            "All customers",
+            "In segment Can&#39;t lose them or Hibernating or New customers",
+            "Buys Home or garden or Buys; eats or KADIN",
+            "Orders by Mail; phone or fax",
+            "Last ordered by Mail; phone or fax or segment a",
+            "At least 1,000.50 TL spent",
+        ],
+        ["All customers"],
+        [
+            "Tüm müşteriler",
+            "Segment: Kaybedilmemesi gerekenler veya Uykudakiler veya Yeni müşteriler",
+            "Kategori: Home or garden veya Buys; eats veya KADIN",
+            "Sipariş kanalı: Mail; phone or fax",
+            "Son sipariş kanalı: Mail; phone or fax veya segment a",
+            "En az 1.000,50 TL harcama",
+        ],
+        ["Tüm müşteriler"],
+    ]
 
 
 def test_rejected_rows_are_counted_by_reason_and_not_shown(
@@ -409,8 +457,8 @@ def test_numbers_are_written_as_the_language_writes_them(
 
 
 def test_text_on_a_colour_is_black_or_white_whichever_is_easier_to_read() -> None:
-    assert charts.text_colour("#f2b705") == charts.BLACK
-    assert charts.text_colour("#1b7f4d") == charts.WHITE
+    assert text_colour("#f2b705") == BLACK
+    assert text_colour("#1b7f4d") == WHITE
 
 
 # --- the page in a browser --------------------------------------------------------------------

@@ -99,6 +99,12 @@ summaries as (
         end as customers_after_{{ filter }},
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
+        {%- for filter in group_filters %},
+        cast(campaigns.{{ filter }} as {{ dbt.type_string() }}) as {{ filter }}
+        {%- endfor %}
+        {%- for filter in customer_filters %},
+        cast(campaigns.{{ filter }} as decimal(18, 2)) as {{ filter }}
+        {%- endfor %}
 
     from campaigns
 

@@ -89,3 +89,7 @@ class Language:
         if name in ("monetary", "average_order_value"):
             return self.money(value, places)
         return self.text(f"unit_{name}", number=self.number(value, places))
+
+    def exact_metric(self, name: str, value: Any) -> str:
+        """Return a value of `recency_days`, `frequency` or `monetary`, money to the cent."""
+        return self.metric(name, value, 2 if name == "monetary" else 0)

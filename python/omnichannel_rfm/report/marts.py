@@ -28,7 +28,14 @@ QUERIES = {
     "segment_breakdowns": "select * from marts.segment_breakdowns"
     " order by dimension, dimension_value, segment",
     "channel_profiles": "select * from marts.channel_profiles order by channel_kind, channel",
-    "campaign_summary": "select * from marts.campaign_summary order by campaign_id",
+    "campaign_summary": """
+        select campaign_id, name_en, name_tr, description_en, description_tr, export_file,
+            is_applied, not_applied_because, customers, revenue, customers_in_base,
+            columns('customers_after_.*'), segments, categories, order_channels,
+            last_order_channels, minimum_average_order_value, minimum_spend
+        from marts.campaign_summary
+        order by campaign_id
+    """,
     "source_profile": "select * from marts.source_profile order by column_position",
     # Every reason of a rejected row counts; a row can have several.
     "rejected_customers": """
