@@ -756,7 +756,8 @@ def run_lint(arguments: list[str]) -> int:
         "quantile": ["models/intermediate/scoring/int_score_boundaries_by_quantile.sql"],
         "thresholds": ["models/intermediate/scoring/int_score_boundaries_by_thresholds.sql"],
         "statistics": [
-            *(f"models/{layer}/{theme}" for layer in layers for theme in ("clusters", "lifetime_value")),
+            *(f"models/{layer}/clusters" for layer in layers),
+            *(f"models/{layer}/lifetime_value" for layer in layers),
             "analyses",
         ],
         "orders": [
@@ -780,6 +781,19 @@ def run_lint(arguments: list[str]) -> int:
         steps.end()
     print(f"Found something: {', '.join(failed)}" if failed else "No findings.")
     return 1 if failed else 0
+
+
+def run_measure(arguments: list[str]) -> int:
+    """Print how large the rooms and texts of the project are, and how long the ways in it."""
+    if arguments:
+        raise SetUpError("`run.py measure` takes no arguments")
+    steps = Steps(4)
+    set_up(steps, "report")
+    code = dbt_step(steps, ["--quiet", "parse", "--target-path", str(ROOT / "target")])
+    if code == 0:
+        steps.start("measure")
+        code = call("python", str(Path("scripts", "measure.py")))
+    return code
 
 
 def run_benchmark(arguments: list[str]) -> int:
@@ -838,6 +852,7 @@ COMMANDS = {
     "test-spark": (run_test_spark, "install Spark, then the tests that start a cluster of it"),
     "lint": (run_lint, "install the linters, then ruff, yamllint and sqlfluff"),
     "docs": (run_docs, "write target/static_index.html and lineage with dbt docs, and check them"),
+    "measure": (run_measure, "print the sizes of models, macros and texts, and their bounds"),
     "dbt": (run_dbt, "any other dbt command, such as `dbt show`"),
     "benchmark": (run_benchmark, "install the peers, then time them and the project in turn"),
     "install": (run_install, f"only install an extra: {', '.join((*EXTRAS, 'spark'))}"),

@@ -50,9 +50,7 @@ def project_vars(found: Settings) -> str:
             lines += [""] if lines else []
             lines.append(f"    # --- {setting['section'].replace('`', '')} ---")
         meaning = setting["meaning"].replace("`", "")
-        lines += textwrap.wrap(
-            meaning, 100, initial_indent="    # ", subsequent_indent="    # "
-        )
+        lines += textwrap.wrap(meaning, 100, initial_indent="    # ", subsequent_indent="    # ")
         lines.append(f"    {name}: {literal(setting['default'])}")
     return "\n".join(lines)
 

@@ -40,7 +40,7 @@ class NotEstimable(Exception):
 
 
 def logarithm(values: np.ndarray) -> np.ndarray:
-    """Return ln(1 + x) of each value; of one below 0, as where returns outweigh sales, that of 0."""
+    """Return ln(1 + x) of each value; 0 below 0, as where returns outweigh sales."""
     return np.log1p(np.maximum(values, 0.0))
 
 

@@ -1,4 +1,4 @@
-"""What counts under every policy of order lines: all that adds lines up agrees with the customers."""
+"""What counts under every policy of order lines: what adds lines up agrees with the customers."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class CountedLine:
 
 
 def counted_lines(policy: Policy) -> list[CountedLine]:
-    """Return the lines that count, each with the day of its order, by the rules in docs/use/orders.md."""
+    """Return the lines that count with their orders' days, by the rules in docs/use/orders.md."""
     lines = []
     for number, line in enumerate(csv.DictReader(LINES.splitlines())):
         if line["status"] == "canceled":
@@ -295,7 +295,7 @@ def check_holdout(policy: Policy, build: Build) -> None:
     later = [
         line
         for line in counted_lines(policy)
-        if line.customer in scored and HOLDOUT_DATE < line.booked and line.known <= HOLDOUT_UNTIL
+        if line.customer in scored and line.booked > HOLDOUT_DATE and line.known <= HOLDOUT_UNTIL
     ]
     orders = {
         (line.customer, line.order)

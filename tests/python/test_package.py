@@ -177,7 +177,7 @@ def test_every_ref_names_the_package() -> None:
 
 
 def test_one_mart_is_built_and_tested_alone(shop: Shop) -> None:
-    """In an empty database; of tests, dbt selects what it does by default, as no flag of ours holds."""
+    """In an empty database; dbt selects tests as it does by default, as no flag of ours holds."""
     variables = {"OMNICHANNEL_RFM_DATABASE": "alone.duckdb"}
     output = dbt(shop.project, "build", "--select", "+customer_segments", **variables)
     assert "PASS customer_segments_is_sound" in output

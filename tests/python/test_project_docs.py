@@ -119,7 +119,9 @@ def test_what_the_newer_dbt_does_by_itself_the_older_is_told() -> None:
         json.loads(subprocess.check_output([python, "-c", FLAGS]))
         for python in (run.program(folder, "python"), sys.executable)
     )
-    switched_on = {name for name, default in older.items() if not default and newer.get(name) is True}
+    switched_on = {
+        name for name, default in older.items() if not default and newer.get(name) is True
+    }
     assert switched_on
     settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     assert {name for name in switched_on if settings["flags"].get(name) is not True} == set()

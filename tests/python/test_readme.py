@@ -1,4 +1,6 @@
-"""README.md, the manual in docs/use and the other pages hold what they promise: commands, queries, tables, figures, links.
+"""README.md, the manual in docs/use and the other pages hold what they promise.
+
+That is commands, queries, tables, figures and links.
 
 The commands in bash fences are run as they are written, in a copy of the project, but for these:
 `python3 run.py …` installs packages, so here it is only asked whether it knows the command, and
@@ -56,7 +58,9 @@ LITERAL = [
 
 def customer_fields() -> dict[str, str]:
     """Return our field names with their columns, from the macro that reads them."""
-    text = (ROOT / "macros" / "input" / "customers" / "customer_fields.sql").read_text(encoding="utf-8")
+    text = (ROOT / "macros" / "input" / "customers" / "customer_fields.sql").read_text(
+        encoding="utf-8"
+    )
     return dict(re.findall(r"'(\w+)': \{'column': '(\w+)'", text))
 
 

@@ -68,8 +68,8 @@ def scorer(
         value, customer = ranked[count - 1]
         is_divided = count < len(ranked) and ranked[count][0] == value
         lasts.append((value, customer if is_divided else b"\xff"))
-    return lambda customer, value: 1 + sum(
-        (sign * value, customer.encode()) > last for last in lasts
+    return lambda customer, value: (
+        1 + sum((sign * value, customer.encode()) > last for last in lasts)
     )
 
 
@@ -107,8 +107,7 @@ def causes(build: Build, method: str, buckets: int) -> dict:
 
         def scores(partition: str, customer: str, values: tuple, by: dict = scorers) -> tuple:
             return tuple(
-                score(customer, value)
-                for score, value in zip(by[partition], values, strict=True)
+                score(customer, value) for score, value in zip(by[partition], values, strict=True)
             )
 
         for customer, old in history[before].items():

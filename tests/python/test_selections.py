@@ -7,6 +7,7 @@ default. A test that compares several is then not asked, and says so: macro `rea
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import re
 from pathlib import Path
@@ -22,7 +23,7 @@ NOT_ASKED = re.compile(r"(\w+) is not asked: not built with the rest: (.*)\.")
 def beginning(file: Path, rows: int, path: Path) -> str:
     """Write header and first rows of a CSV file to `path`; return its name."""
     with file.open(encoding="utf-8", newline="") as lines, path.open("w", newline="") as short:
-        csv.writer(short).writerows(row for row, _ in zip(csv.reader(lines), range(rows + 1)))
+        csv.writer(short).writerows(itertools.islice(csv.reader(lines), rows + 1))
     return str(path)
 
 

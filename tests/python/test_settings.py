@@ -9,9 +9,10 @@ from typing import Any
 
 import jinja2
 import pytest
-import write_settings
 import yaml
 from conftest import ROOT
+
+import write_settings
 
 # Values that are of no var's kind, with words of the advice.
 WRONG = {

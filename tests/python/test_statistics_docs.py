@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from conftest import Build, dbt
-from statistics_builds import PLAIN, flo_published, flo_statistics, statistics_folder
 from pages import MANUAL
+from statistics_builds import PLAIN, flo_published, flo_statistics, statistics_folder
 from test_project_docs import PACKAGE, Documentation, read_json, table_rows, undescribed
 
 fixtures = (flo_published, flo_statistics, statistics_folder)

@@ -180,7 +180,9 @@ def distances(build: Build) -> dict[str, float]:
     """Return each customer's distance to the nearest centre, from its measures, without SQL."""
     features = [
         name
-        for (name,) in build.query("select feature from marts.cluster_features order by feature_number")
+        for (name,) in build.query(
+            "select feature from marts.cluster_features order by feature_number"
+        )
     ]
     names, *columns = zip(
         *build.query(f"select customer_id, {', '.join(features)} from marts.customer_segments"),
@@ -290,7 +292,8 @@ def test_cdnow_has_clusters_and_lifetime_values_without_a_channel(tmp_path: Path
     assert (
         dict(
             build.query(
-                "select not_estimable_because, count(*) from marts.customer_lifetime_value group by all"
+                "select not_estimable_because, count(*)"
+                " from marts.customer_lifetime_value group by all"
             )
         )
         == expected
