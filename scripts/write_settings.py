@@ -84,7 +84,7 @@ def schema_of(setting: dict[str, Any]) -> dict[str, Any]:
             "columns": {"type": "object", "additionalProperties": text},
             "models": {"type": "object", "additionalProperties": text},
         }.get(kind, text)
-    if setting["default"] is None:
+    if setting["default"] is None or setting.get("is_nullable"):
         value = {"anyOf": [{"type": "null"}, value]}
     return {"description": setting["meaning"], "default": setting["default"], **value}
 

@@ -5,7 +5,8 @@
         {{ exceptions.raise_compiler_error(omnichannel_rfm.no_such_setting(name)) }}
     {%- endif -%}
     {%- set value = var(name, setting.default) -%}
-    {%- if value is none and setting.default is none -%}
+    {%- set is_nullable = setting.default is none or setting.is_nullable -%}
+    {%- if value is none and is_nullable -%}
         {%- if setting.needed_with and var(setting.needed_with, none) is not none -%}
             {{ exceptions.raise_compiler_error(
                 "The var " ~ setting.needed_with ~ " needs " ~ name ~ " beside it."
@@ -17,7 +18,7 @@
     {%- if advice -%}
         {{ exceptions.raise_compiler_error(
             "The var " ~ name ~ " is '" ~ value ~ "': " ~ advice
-            ~ (", or null" if setting.default is none else "") ~ "."
+            ~ (", or null" if is_nullable else "") ~ "."
         ) }}
     {%- endif -%}
     {%- if setting.kind == 'whole_number' -%}

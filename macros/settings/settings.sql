@@ -188,7 +188,7 @@
             'meaning': 'Name of the run that every row of a mart carries; null: dbt\'s invocation id.',
         },
         'publish_path': {
-            'kind': 'text', 'default': 'auto',
+            'kind': 'text', 'default': 'auto', 'is_nullable': true,
             'meaning': 'Folder that a whole build without errors publishes marts and campaign lists in;'
                 ~ ' null: nowhere; `auto`: `published` in this project, nowhere in a project that'
                 ~ ' installs it.',

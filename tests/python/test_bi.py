@@ -26,6 +26,8 @@ from pages import fences, table
 import run
 
 PAGES = sorted((ROOT / "docs" / "use" / "bi").glob("*.md"))
+# The decimal of .NET, in which drivers on Windows hand numbers on, holds 28 digits.
+WIDEST_DECIMAL = 28
 PLAIN_TYPES = {"string", "varchar", "integer", "bigint", "boolean", "date"}
 
 
@@ -176,14 +178,14 @@ def test_a_strict_csv_reader_takes_the_lists_as_they_are(sample_build: Build) ->
     "path", sorted((ROOT / "models" / "marts").rglob("*.yml")), ids=lambda path: path.stem
 )
 def test_no_contract_has_a_type_that_a_driver_chokes_on(path: Path) -> None:
-    statistics = path.parent.name == "statistics"
+    statistics = path.parent.name in ("clusters", "lifetime_value")
     for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
         for column in model["columns"]:
             given = column["data_type"]
             decimal = re.fullmatch(r"decimal\((\d+),(\d+)\)", given)
             assert (
                 given in PLAIN_TYPES
-                or (decimal and int(decimal[1]) <= 18)
+                or (decimal and int(decimal[1]) <= WIDEST_DECIMAL)
                 or (given == "double" and statistics)
             ), f"{model['name']}.{column['name']}: {given}"
 
