@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -249,3 +250,17 @@ def test_the_parser_that_cannot_be_installed_is_left_out() -> None:
     assert run.pinned_version("default", "dbt-core").startswith("1.12.")
     for path in LISTS:
         assert "experimental-parser" not in path.read_text(encoding="utf-8"), path.stem
+
+
+def test_what_dbt_remembers_of_changed_models_is_forgotten(tmp_path: Path) -> None:
+    state, model = tmp_path / "state", tmp_path / "models" / "marts" / "segments.yml"
+    model.parent.mkdir(parents=True)
+    for path, time in ((model, 1), (state, 2)):
+        path.write_text("")
+        os.utime(path, (time, time))
+    run.forget_changed_models(state, tmp_path / "models")
+    assert state.exists()
+    os.utime(model, (3, 3))
+    run.forget_changed_models(state, tmp_path / "models")
+    assert not state.exists()
+    run.forget_changed_models(state, tmp_path / "models")
