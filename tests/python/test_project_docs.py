@@ -446,6 +446,7 @@ OTHER_MEANINGS = {
     "int_orders.*": "of one order, not of a line or a group",
     "int_order_days.*": "of one order, not of a group",
     "customer_segments_history.*": "as of a date, not of the build's input",
+    "int_history_[bel]*.*": "of a boundary as of a date",
     "segment_moves.*": "as of a date, not of the build's input",
     "segment_migrations.revenue": "as of a date, not of the build's input",
     "segment_holdout_lift.*": "in the days after the date, of one group",
