@@ -5,7 +5,12 @@
     {%- if input.name and not last.is_sample -%}
         {%- do return(last.name not in [none, input.name]) -%}
     {%- endif -%}
-    {%- do return(
-        (input.is_sample, input.form, input.source) != (last.is_sample, last.form, last.source)
-    ) -%}
+    {%- set places = [] -%}
+    {%- for one in [input, last] -%}
+        {#- A file may have its date in its name: its folder tells. -#}
+        {%- set is_file = one.form.endswith('_file') -%}
+        {%- set place = one.source.rpartition('/')[0] if is_file else one.source -%}
+        {%- do places.append((one.is_sample, one.form, place)) -%}
+    {%- endfor -%}
+    {%- do return(places[0] != places[1]) -%}
 {% endmacro %}

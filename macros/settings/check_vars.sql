@@ -8,5 +8,10 @@
         {%- for name in settings -%}
             {%- do omnichannel_rfm.setting(name) -%}
         {%- endfor -%}
+        {%- if omnichannel_rfm.setting('reader_roles') and target.type == 'duckdb' -%}
+            {{ exceptions.raise_compiler_error(
+                "The var reader_roles names roles, but DuckDB has no roles: leave the var out."
+            ) }}
+        {%- endif -%}
     {%- endif -%}
 {% endmacro %}

@@ -16,7 +16,8 @@
         'input_name': {
             'kind': 'text', 'default': none,
             'meaning': 'Name of the business whose customers these are: inputs of one name are the'
-                ~ ' same, whatever is read; null: what is read tells. A shipped sample keeps its own.',
+                ~ ' same, whatever is read; null: what is read tells, of a file its folder. A shipped'
+                ~ ' sample keeps its own.',
         },
         'customer_columns': {
             'kind': 'columns', 'of': 'customers', 'default': {},

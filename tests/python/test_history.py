@@ -262,7 +262,6 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None
                 "customers_file": str(path),
                 "analysis_date": str(day),
                 "snapshot_segments": True,
-                "input_name": "shop",
                 "publish_path": None,
             },
         )
@@ -295,7 +294,9 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None
 
 def test_the_snapshot_refuses_another_input(tmp_path: Path) -> None:
     """Made-up customers and a shop's own are never beside each other, whichever were first."""
-    first, second = (str(path) for path in write_extracts(tmp_path))
+    first, second = write_extracts(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    first, second = str(first), str(second.rename(tmp_path / "elsewhere" / second.name))
     folder = tmp_path / "build"
     settings = {"snapshot_segments": True, "publish_path": None}
     select = ("--select", "+customer_segments_snapshot")

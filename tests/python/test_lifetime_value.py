@@ -341,4 +341,4 @@ def test_wrong_values_of_the_vars_are_refused(tmp_path) -> None:
     given = {"statistics": True, "backtest_orders_file": "orders.csv"}
     build = dbt(tmp_path, "parse", project_vars=given)
     assert build.exit_code != 0
-    assert "backtest_orders_file needs it, the last day to fit on" in build.output
+    assert "backtest_orders_file needs backtest_calibration_end_date beside it" in build.output

@@ -555,6 +555,7 @@ def test_a_run_of_a_part_publishes_nothing(
 def write_customers(path: Path, begin: int) -> Path:
     """Write 100 customers of the sample as a shop's extract."""
     header, *rows = SAMPLE.read_text(encoding="utf-8").splitlines()
+    path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join([header, *rows[begin : begin + 100]]) + "\n", encoding="utf-8")
     return path
 
@@ -563,10 +564,10 @@ class Shop:
     """A folder in which the sample is published, and builds of other inputs in it."""
 
     def __init__(self, folder: Path, files: Path) -> None:
-        """Take the folder of a build; `files` is where extracts by month are written."""
+        """Take the folder of a build; `files` is where an extract a month has its folder."""
         self.folder, self.current = folder, folder / "published" / CURRENT
         self.files = {
-            month: str(write_customers(files / f"customers_{month}.csv", 100 * month))
+            month: str(write_customers(files / f"shop_{month}" / "customers.csv", 100 * month))
             for month in (10, 11)
         }
 
