@@ -321,7 +321,7 @@ def test_the_snapshot_refuses_another_input(tmp_path: Path) -> None:
     }
     build = built(folder, "test", *select, project_vars=named)
     counts = f"select input ->> 'source', count(*) from {table} group by 1 order by 1"
-    assert build.query(counts) == [(first, 400), (second, 400)]
+    assert dict(build.query(counts)) == {first: 400, second: 400}
 
     sample = tmp_path / "sample"
     built(sample, "test", *select, project_vars=settings)
