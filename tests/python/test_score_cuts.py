@@ -19,6 +19,8 @@ import pytest
 import yaml
 from conftest import ROOT, Build, dbt
 
+# What these models call, that asks for the number of buckets itself.
+MACROS = ("boundary_columns", "score_by_boundaries")
 MODELS = {
     "int_metric_values": "table",
     "int_score_boundaries_by_ntile": "view",
@@ -77,11 +79,18 @@ def compiled_models(folder: Path) -> dict[int, dict[str, str]]:
     models = project / "models"
     models.mkdir()
     (models / "int_customers_measured.sql").write_text("select 1 as stand_in\n", encoding="utf-8")
+    for buckets, macro in itertools.product(BUCKETS, MACROS):
+        text = (project / "macros" / "scoring" / f"{macro}.sql").read_text(encoding="utf-8")
+        text = text.replace("omnichannel_rfm.setting('score_buckets')", str(buckets))
+        text = text.replace(f"macro {macro}(", f"macro {macro}_{buckets}(")
+        (project / "macros" / f"{macro}_{buckets}.sql").write_text(text, encoding="utf-8")
     for buckets, model in itertools.product(BUCKETS, MODELS):
         (path,) = (ROOT / "models").rglob(f"{model}.sql")
         text = path.read_text(encoding="utf-8")
         text = text.replace("omnichannel_rfm.setting('score_buckets')", str(buckets))
         text = text.replace(BOUNDARIES_BY_METHOD, "'int_score_boundaries_by_ntile'")
+        for macro in MACROS:
+            text = text.replace(f"omnichannel_rfm.{macro}(", f"omnichannel_rfm.{macro}_{buckets}(")
         for other in MODELS:
             text = text.replace(f"'{other}'", f"'{other}_{buckets}'")
         (models / f"{model}_{buckets}.sql").write_text(text, encoding="utf-8")
