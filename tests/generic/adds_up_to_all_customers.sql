@@ -46,7 +46,9 @@ where counted_customers <> all_customers
     or (counted_group is null and all_customers > 0)
     {%- endif %}
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}
 
 {% endtest %}

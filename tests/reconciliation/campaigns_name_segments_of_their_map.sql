@@ -27,5 +27,7 @@ left join {{ omnichannel_rfm.input_model('segment_maps') }} as segment_maps
 
 where segment_maps.segment is null
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}

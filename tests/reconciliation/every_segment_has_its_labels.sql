@@ -22,5 +22,7 @@ left join segments
 
 where segments.segment is null
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}

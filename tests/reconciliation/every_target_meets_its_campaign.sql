@@ -65,5 +65,7 @@ where
     < cast(campaigns.minimum_average_order_value as decimal(28, 2)) * customer_segments.frequency
     or (campaigns.categories is not null and wanted_lists.category_list is null)
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}

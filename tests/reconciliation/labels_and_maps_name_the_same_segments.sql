@@ -40,5 +40,7 @@ where
     mapped.segment is null
     or labels.segment is null
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}

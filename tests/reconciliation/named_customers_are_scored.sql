@@ -43,5 +43,7 @@ left join customer_segments
 
 where customer_segments.customer_id is null
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}

@@ -38,5 +38,7 @@ from counted
 
 where rows_read <> accepted + rejected
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}

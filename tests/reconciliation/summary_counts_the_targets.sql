@@ -38,5 +38,7 @@ where
     customers <> counted_customers
     or revenue <> counted_revenue
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}

@@ -118,5 +118,7 @@ where
     or orders <> expected_orders
     or revenue <> expected_revenue
 {%- else %}
-select * from (select 'not asked' as problem) as nothing where 1 = 0
+select * from (select 'not asked' as problem) as nothing
+
+where 1 = 0
 {%- endif %}
