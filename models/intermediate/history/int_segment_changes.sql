@@ -13,7 +13,9 @@ history as (
     select * from {{ ref('omnichannel_rfm', 'customer_segments_history') }}
 
     where as_of_date < (
-        select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
+        select dated.analysis_date
+
+        from {{ ref('omnichannel_rfm', 'int_analysis_date') }} as dated
     )
 
 ),

@@ -1,6 +1,6 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
-{#- Named here because only look_back_months reads them: a unit test of it looks for their columns. -#}
+{#- Named here as only look_back_months reads them: a unit test of it looks for their columns. -#}
 {%- do ref('omnichannel_rfm', 'int_analysis_date') -%}
 {%- do ref('omnichannel_rfm', 'int_order_days') %}
 
