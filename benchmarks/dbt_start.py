@@ -29,9 +29,12 @@ from typing import Any
 
 import yaml
 
-import run
-
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
+
+import environments  # noqa: E402
+from installing import SetUpError, child_environment  # noqa: E402
+
 PROJECT_FOLDERS = ("macros", "models", "python", "seeds", "tests")
 PROJECT_FILES = ("dbt_project.yml", "profiles.yml", "selectors.yml")
 
@@ -165,15 +168,12 @@ def copy_project(folder: Path) -> None:
 
 def installed_engines() -> list[Engine]:
     """Return the default dbt and the other supported release, both on the default DuckDB."""
-    default = run.default_environment()
-    environments = [default] + [
-        other
-        for other in run.compat_environments().values()
-        if other.duckdb_version == default.duckdb_version
-    ]
+    default = environments.default_environment()
+    others = environments.compat_environments().values()
+    same_duckdb = [one for one in others if one.duckdb_version == default.duckdb_version]
     return [
         Engine(f"dbt {one.dbt_version}", one.command, one.variables, DBT_1_OPTIONS)
-        for one in environments
+        for one in (default, *same_duckdb)
         if one.is_ready
     ]
 
@@ -182,10 +182,10 @@ def dbt_2_engine() -> Engine:
     """Install dbt 2 and its DuckDB driver, once; Linux on x86-64 only.
 
     Raises:
-        run.SetUpError: pip or npm failed, or there is no npm.
+        SetUpError: pip or npm failed, or there is no npm.
     """
-    run.make_dbt_2()
-    environment = run.dbt_2_environment()
+    environments.make_dbt_2()
+    environment = environments.dbt_2_environment()
     return Engine(
         f"dbt {environment.dbt_version}",
         environment.command,
@@ -207,7 +207,7 @@ def build(engine: Engine, folder: Path) -> tuple[Cost, int]:
     command = [*engine.command, "build", *engine.options]
     if engine.project_vars and (folder / "macros").exists():
         command += ["--vars", json.dumps(engine.project_vars)]
-    variables = {**run.child_environment(), **engine.variables}
+    variables = {**child_environment(), **engine.variables}
     variables["OMNICHANNEL_RFM_DATABASE"] = str(folder / "built.duckdb")
 
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -237,7 +237,7 @@ def compare(engine: Engine, folder: Path, rounds: int, options: list[str]) -> li
     subprocess.run(
         [*parser.command, "--quiet", "parse"],
         cwd=project,
-        env=run.child_environment(),
+        env=child_environment(),
         check=True,
     )
     manifest = json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
@@ -272,10 +272,10 @@ def main() -> None:
     arguments, options = parser.parse_known_args()
 
     engines = installed_engines()
-    if run.dbt_2_environment().dbt_version.startswith(arguments.only):
+    if environments.dbt_2_environment().dbt_version.startswith(arguments.only):
         try:
             engines.append(dbt_2_engine())
-        except run.SetUpError as error:
+        except SetUpError as error:
             print(f"dbt 2 is left out: {error}", file=sys.stderr)
 
     header = ["dbt", "nodes", "wall", "empty", "ratio", "CPU", "empty", "ratio"]

@@ -128,7 +128,7 @@ def measures(manifest: dict) -> Iterator[Measure]:
     yield Measure("macro files in one folder", most_files_in_a_folder("macros"), 15)
     yield Measure("model files in one folder", most_files_in_a_folder("models"), 8)
     yield Measure("lines of README.md", lines(ROOT / "README.md"), 120)
-    yield Measure("lines of run.py", lines(ROOT / "run.py"), 300, 920)
+    yield Measure("lines of run.py", lines(ROOT / "run.py"), 300)
     yield Measure("lines of the longest Python class or function", longest_python(), 120)
 
 

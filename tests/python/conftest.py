@@ -18,7 +18,8 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-import run
+from environments import duckdb_folder, pinned_version
+from installing import is_installed
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -129,8 +130,8 @@ class Build:
 
 def other_duckdb(requirements: str) -> tuple[str, Path]:
     """Return version and folder of the DuckDB release of a list; skip where it is missing."""
-    version, folder = run.pinned_version(requirements, "duckdb"), run.duckdb_folder(requirements)
-    if not run.is_installed(folder, requirements):
+    version, folder = pinned_version(requirements, "duckdb"), duckdb_folder(requirements)
+    if not is_installed(folder, requirements):
         pytest.skip(f"DuckDB {version} is not installed; `python3 run.py test-slow` installs it")
     return version, folder
 

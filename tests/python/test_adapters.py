@@ -15,7 +15,8 @@ import duckdb
 import pytest
 from conftest import ROOT, Build, dbt
 
-import run
+from environments import ADAPTERS
+from installing import is_installed, program
 
 pytestmark = pytest.mark.slow
 SCRIPT = ROOT / "tests" / "adapters" / "compile_and_parse.py"
@@ -32,10 +33,9 @@ FOREIGN = {
 
 def compiled(adapter: str, folder: Path, project: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Compile and parse everything for one adapter."""
-    environment = run.adapters_folder()
-    if not run.is_installed(environment, "adapters"):
+    if not is_installed(ADAPTERS, "adapters"):
         pytest.skip("the adapters are not installed; `python3 run.py test-slow` installs them")
-    python = run.program(environment, "python")
+    python = program(ADAPTERS, "python")
     return subprocess.run(
         [str(python), str(SCRIPT), adapter, str(folder)],
         cwd=project,

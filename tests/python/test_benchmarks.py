@@ -24,6 +24,7 @@ import compare
 import generate
 import rules
 import run
+from installing import ENVIRONMENT, is_installed
 
 # More rows than the sample has, and not divisible by five, so that NTILE's scores differ in size.
 ROWS = 20_003
@@ -52,7 +53,7 @@ def dbt_build(builds: Callable[..., Build], extract: Path) -> Build:
 
 def need_peers() -> None:
     """Skip the test where the packages of the peers are not installed."""
-    if not run.is_installed(run.ENVIRONMENT, "benchmark"):
+    if not is_installed(ENVIRONMENT, "benchmark"):
         pytest.skip("the peers are not installed; `python3 run.py test` installs them")
 
 

@@ -23,7 +23,7 @@ from adbc_driver_manager import dbapi
 from conftest import MARTS, ROOT, Build
 from pages import fences, table
 
-import run
+from environments import pinned_version
 
 PAGES = sorted((ROOT / "docs" / "use" / "bi").glob("*.md"))
 # The decimal of .NET, in which drivers on Windows hand numbers on, holds 28 digits.
@@ -268,7 +268,7 @@ def test_the_pages_name_the_versions_that_the_tests_ran() -> None:
         text = (ROOT / "docs" / "use" / "bi" / f"{page}.md").read_text(encoding="utf-8")
         checked = " ".join(text.partition("\nChecked: ")[2].split())
         for package, requirements in packages.items():
-            version = run.pinned_version(requirements, package.lower())
+            version = pinned_version(requirements, package.lower())
             assert f"{package} {version}" in checked, page
 
 

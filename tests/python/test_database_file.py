@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from conftest import MARTS, ROOT, Build, other_duckdb
 
-import run
+from environments import READERS
 
 # Storage version 64 is DuckDB's v1.0.0 format; decision 0002 has what each driver opened.
 STORAGE_VERSION_OF_1_0 = 64
@@ -136,7 +136,7 @@ def read_by_default(sample_build: Build) -> list[Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("release", [*run.READERS, "compat_duckdb"])
+@pytest.mark.parametrize("release", [*READERS, "compat_duckdb"])
 def test_older_releases_read_the_same(
     release: str, sample_build: Build, read_by_default: list[Any]
 ) -> None:

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from conftest import MARTS, ROOT, Build
 
-import run
+from environments import dbt_2_environment
 
 pytestmark = pytest.mark.slow
 
 
 def dbt_2(folder: Path, command: str) -> Build:
     """Run a command of dbt 2 with no vars and all it writes kept in `folder`."""
-    environment = run.dbt_2_environment()
+    environment = dbt_2_environment()
     if not environment.is_ready:
         pytest.skip("dbt 2 is not installed; `python3 run.py test-slow` installs it where it can")
     database = folder / "built.duckdb"

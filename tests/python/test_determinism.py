@@ -9,7 +9,7 @@ import pytest
 import yaml
 from conftest import ROOT, SAMPLE, Build, built, dbt, real_file
 
-import run
+from environments import compat_environments
 
 
 def assert_same_bytes(build: Build, reference: Build) -> None:
@@ -46,10 +46,10 @@ def test_a_second_build_over_the_first_changes_no_byte(sample_build: Build, tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", run.compat_environments())
+@pytest.mark.parametrize("name", compat_environments())
 def test_versions_change_no_byte(name: str, sample_build: Build, tmp_path: Path) -> None:
     """Every supported pair of dbt and DuckDB, the whole build with its unit tests."""
-    environment = run.compat_environments()[name]
+    environment = compat_environments()[name]
     if not environment.is_ready:
         pytest.skip(f"{name} is not installed; `python3 run.py test-slow` installs it")
     build = dbt(

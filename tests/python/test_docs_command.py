@@ -36,8 +36,8 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]
     """The commands that `run.py docs` gives, instead of their being run."""
     given: list[list[str]] = []
 
-    def write(name: str, *arguments: str, **_: Any) -> int:
-        given.append([name, *arguments])
+    def write(_: Any, arguments: list[str]) -> int:
+        given.append(arguments)
         target = tmp_path / "target"
         target.mkdir()
         node = {"name": "segments", "resource_type": "model"}
@@ -51,8 +51,8 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]
 
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "set_up", lambda *_: None)
-    monkeypatch.setattr(run, "set_up_docs", lambda *_: None)
-    monkeypatch.setattr(run, "call", write)
+    monkeypatch.setattr(run.environments, "set_up_docs", lambda *_: None)
+    monkeypatch.setattr(run, "dbt_step", write)
     monkeypatch.setattr(run, "run_quietly", check)
     return given
 
@@ -60,8 +60,8 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]
 def test_docs_are_written_and_then_checked_twice(commands: list[list[str]]) -> None:
     assert run.run_docs(["--vars", "{order_sample: true}"]) == 0
     written, lineage, rules = commands
-    assert written[:4] == ["dbt", "docs", "generate", "--static"]
-    assert written[4:6] == ["--vars", "{order_sample: true}"]
+    assert written[:3] == ["docs", "generate", "--static"]
+    assert written[3:5] == ["--vars", "{order_sample: true}"]
     assert lineage[:2] == ["colibri", "generate"]
     assert "--disable-telemetry" in lineage
     assert rules[:2] == ["dbt-bouncer", "run"]
@@ -87,14 +87,14 @@ def test_a_finding_fails_the_command_and_is_shown(
 def test_tables_that_are_not_built_are_named(
     commands: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = run.call
+    write = run.dbt_step
 
-    def write_without_catalog(*arguments: Any, **keywords: Any) -> int:
-        code = write(*arguments, **keywords)
+    def write_without_catalog(*arguments: Any) -> int:
+        code = write(*arguments)
         (tmp_path / "target" / "catalog.json").write_text('{"nodes": {}}')
         return code
 
-    monkeypatch.setattr(run, "call", write_without_catalog)
+    monkeypatch.setattr(run, "dbt_step", write_without_catalog)
     with pytest.raises(run.SetUpError, match=r"such as segments(.|\n)*python3 run\.py"):
         run.run_docs([])
     assert len(commands) == 1

@@ -20,7 +20,8 @@ import pytest
 import yaml
 from conftest import MARTS, ORDER_MARTS, PROJECT_FOLDERS, ROOT, Build, copied_project, dbt
 
-import run
+from environments import compat_dbt_folder
+from installing import is_installed, program
 
 PACKAGE = "omnichannel_rfm"
 OVERVIEW = ROOT / "docs" / "overview" / "overview.md"
@@ -112,12 +113,12 @@ print(json.dumps({field.name: field.default for field in dataclasses.fields(Proj
 @pytest.mark.slow
 def test_what_the_newer_dbt_does_by_itself_the_older_is_told() -> None:
     """A flag that is on by default in one release only is set, so that both do the same."""
-    folder = run.compat_dbt_folder()
-    if not run.is_installed(folder, "compat_dbt"):
+    folder = compat_dbt_folder()
+    if not is_installed(folder, "compat_dbt"):
         pytest.skip("the other dbt is not installed; `python3 run.py test-slow` installs it")
     older, newer = (
         json.loads(subprocess.check_output([python, "-c", FLAGS]))
-        for python in (run.program(folder, "python"), sys.executable)
+        for python in (program(folder, "python"), sys.executable)
     )
     switched_on = {
         name for name, default in older.items() if not default and newer.get(name) is True

@@ -24,7 +24,7 @@ import pytest
 import yaml
 from conftest import ROOT, SAMPLE, Build, copied_project, dbt, other_duckdb
 
-import run
+from environments import pinned_version
 from omnichannel_rfm import publishing
 from omnichannel_rfm.publishing import CURRENT, DATABASE, LISTS, LOCK, RUNS, PublishingError
 
@@ -398,7 +398,7 @@ with duckdb.connect(path, config=options) as connection:
 def duckdb_release(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]:
     """Return a DuckDB release and the environment variables of a process that runs on it."""
     if request.param == "default":
-        return run.pinned_version("default", "duckdb"), environment()
+        return pinned_version("default", "duckdb"), environment()
     version, folder = other_duckdb(request.param)
     paths = os.pathsep.join([str(folder), str(ROOT / "python")])
     return version, environment(PYTHONPATH=paths)

@@ -34,6 +34,8 @@ from pages import (
 )
 
 import run
+from environments import pinned_version, short
+from installing import named
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -245,9 +247,9 @@ def test_versions_table_has_the_pinned_releases() -> None:
     shown = {row[0]: row[1:] for row in table(MANUAL, "Program")}
     for package, name in (("dbt-core", "dbt-core"), ("duckdb", "DuckDB")):
         other = "compat_dbt" if package == "dbt-core" else "compat_duckdb"
-        pins = [run.pinned_version(requirements, package) for requirements in ("default", other)]
-        assert shown[name] == [run.short(pin) for pin in pins]
-    assert shown["Python"][0].startswith(run.named())
+        pins = [pinned_version(requirements, package) for requirements in ("default", other)]
+        assert shown[name] == [short(pin) for pin in pins]
+    assert shown["Python"][0].startswith(named())
 
 
 def test_repository_table_names_what_exists() -> None:

@@ -25,8 +25,9 @@ from test_names import (
     write_row,
 )
 
-import run
 import spark_cluster
+from environments import SPARK
+from installing import is_installed
 from spark_cluster import Cluster
 
 pytestmark = pytest.mark.spark
@@ -83,13 +84,13 @@ snapshots:
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Start a master and two workers for all tests, or skip them where something is missing."""
-    if not run.is_installed(run.spark_folder(), "spark"):
+    if not is_installed(SPARK, "spark"):
         pytest.skip("Spark is not installed; `python3 run.py test-spark` installs it")
     lacking = spark_cluster.missing()
     if lacking:
         pytest.skip(lacking)
     folder = tmp_path_factory.mktemp("spark")
-    with spark_cluster.running_cluster(run.spark_folder(), folder, WORKERS) as cluster:
+    with spark_cluster.running_cluster(SPARK, folder, WORKERS) as cluster:
         yield cluster
 
 
