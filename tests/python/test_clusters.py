@@ -12,7 +12,8 @@ import pytest
 from conftest import Build, dbt, real_file
 from statistics_builds import flo_published, flo_statistics, statistics_folder, table
 
-from omnichannel_rfm import clusters, libraries
+from omnichannel_rfm import libraries
+from omnichannel_rfm.statistical_models import clusters
 
 fixtures = (flo_published, flo_statistics, statistics_folder)
 

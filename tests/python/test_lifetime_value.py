@@ -19,7 +19,7 @@ from scipy.optimize import approx_fprime
 from scipy.stats import beta
 from statistics_builds import cdnow_orders, flo_published, flo_statistics, statistics_folder
 
-from omnichannel_rfm import lifetime_value as ltv
+from omnichannel_rfm.statistical_models import lifetime_value as ltv
 
 fixtures = (flo_published, flo_statistics, statistics_folder)
 

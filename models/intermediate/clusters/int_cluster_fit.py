@@ -4,9 +4,9 @@
 def model(dbt, session):
     """Return the one row of the fit."""
     dbt.config(materialized="table")
-    from omnichannel_rfm import statistical_models
+    from omnichannel_rfm.statistical_models import cluster_model
 
-    return statistical_models.cluster_fit(
+    return cluster_model.cluster_fit(
         session,
         dbt.ref("int_cluster_inputs"),
         dbt.this,

@@ -4,9 +4,9 @@
 def model(dbt, session):
     """Return one row per history."""
     dbt.config(materialized="table")
-    from omnichannel_rfm import statistical_models
+    from omnichannel_rfm.statistical_models import lifetime_value_model
 
-    return statistical_models.backtest_expectations(
+    return lifetime_value_model.backtest_expectations(
         session,
         dbt.ref("int_backtest_inputs"),
         dbt.ref("int_backtest_fit"),

@@ -4,9 +4,9 @@
 def model(dbt, session):
     """Return one row per parameter."""
     dbt.config(materialized="table")
-    from omnichannel_rfm import statistical_models
+    from omnichannel_rfm.statistical_models import lifetime_value_model
 
-    return statistical_models.lifetime_value_fit(
+    return lifetime_value_model.lifetime_value_fit(
         session,
         dbt.ref("int_lifetime_value_inputs"),
         recipe=dbt.config.meta_get("recipe"),
