@@ -5,11 +5,11 @@
     )
 }}
 
-{%- set fields = omnichannel_rfm.order_text_fields() %}
+{%- set fields = omnichannel_rfm.order_fields() %}
 {%- set order_amounts = omnichannel_rfm.setting('order_amounts') %}
 {%- set has_order_id = omnichannel_rfm.has_order_field('order_id') %}
 {#- What an id tells of an order, only one that was given tells. -#}
-{%- set prefix = omnichannel_rfm.order_layout().return_order_prefix if has_order_id %}
+{%- set prefix = omnichannel_rfm.input_layout('orders').return_order_prefix if has_order_id %}
 {%- set generated_id -%}
     concat(
         customer_id, ' ', cast(order_date as {{ dbt.type_string() }})
