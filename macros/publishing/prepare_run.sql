@@ -12,12 +12,11 @@
                 ) -%}
             {%- endif -%}
         {%- endif -%}
-        {%- if 'model.omnichannel_rfm.base_flo__customers' in selected_resources -%}
-            {%- do omnichannel_rfm.check_customer_input() -%}
-        {%- endif -%}
-        {%- if 'model.omnichannel_rfm.base_orders__lines' in selected_resources -%}
-            {%- do omnichannel_rfm.check_order_input() -%}
-        {%- endif -%}
+        {%- for form, model in {
+            'customers': 'stg_flo__customers', 'orders': 'stg_orders__lines'
+        }.items() if 'model.omnichannel_rfm.' ~ model in selected_resources -%}
+            {%- do omnichannel_rfm.check_input(form) -%}
+        {%- endfor -%}
         {%- set python_models = graph.nodes.values() | selectattr('language', 'equalto', 'python') -%}
         {%- if python_models | map(attribute='unique_id') | select('in', selected_resources) | list -%}
             {%- do omnichannel_rfm.check_statistics() -%}

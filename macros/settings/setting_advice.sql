@@ -42,7 +42,7 @@
         {%- endif -%}
     {%- elif kind in ['choice', 'choice_by_form', 'layout'] -%}
         {%- if kind == 'layout' -%}
-            {%- set choices = omnichannel_rfm.order_layouts() | list -%}
+            {%- set choices = omnichannel_rfm.input_layouts('orders') | list -%}
         {%- elif kind == 'choice' -%}
             {%- set choices = setting.choices -%}
         {%- else -%}
@@ -63,8 +63,7 @@
         {%- if value is not mapping -%}
             {%- do return('use a mapping such as {customer_id: YOUR_COLUMN}') -%}
         {%- endif -%}
-        {%- set fields = omnichannel_rfm.customer_fields() if setting.of == 'customers'
-            else omnichannel_rfm.order_fields() -%}
+        {%- set fields = omnichannel_rfm.input_fields(setting.of) -%}
         {%- for field in value if field not in fields -%}
             {%- do return(
                 "'" ~ field ~ "' is not one of our fields: " ~ (fields | join(', '))

@@ -537,7 +537,7 @@ def test_every_seed_is_read_through_input_model() -> None:
             for seed in re.findall(r"\bref\([^)]*'(\w+)'\)", path.read_text(encoding="utf-8")):
                 if seed in SEEDS:
                     direct.append((path.name, seed))
-    assert direct == [("order_input.sql", "order_lines")]
+    assert direct == [("input_relation.sql", "order_lines")]
 
 
 def test_all_seeds_can_be_replaced_in_both_forms(tmp_path: Path) -> None:

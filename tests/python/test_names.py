@@ -47,8 +47,8 @@ def customer_columns() -> list[tuple[str, str]]:
 
 EXPECTED_CUSTOMER = [("good", "Mobile", "49.99", "99.98", "[KADIN]", "A")]
 CUSTOMER = (
-    "select customer_id, order_channel, online_spend, offline_spend, category_list,"
-    " store_company_list from staging.base_flo__customers"
+    "select customer_id, order_channel, online_spend_text, offline_spend_text, category_list,"
+    " store_company_list from staging.stg_flo__customers"
 )
 
 
@@ -65,17 +65,17 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def base_of(folder: Path, model: str, **project_vars: Any) -> Build:
-    """Build only the view on the input, which is checked before."""
+def staging_of(folder: Path, model: str, **project_vars: Any) -> Build:
+    """Build only the staging model, whose input is checked before."""
     return built_models(folder, model, project_vars=project_vars)
 
 
 def test_customers_from_csv(tmp_path: Path) -> None:
     """The quote is the delimiter too, and stands in the file's path."""
     file = write_row(tmp_path / ODD / "c.csv", "'", customer_columns())
-    build = base_of(
+    build = staging_of(
         tmp_path / "build",
-        "base_flo__customers",
+        "stg_flo__customers",
         customers_file=str(file),
         customer_columns=CUSTOMER_NAMES,
         csv_delimiter="'",
@@ -95,9 +95,9 @@ def test_customers_from_parquet(tmp_path: Path) -> None:
         names, values = zip(*[("element", ["none"]), *kept], strict=True)
         table = arrow.Table.from_arrays(list(map(arrow.array, values)), names=names)
         parquet.write_table(table, folder / f"{number}.parquet")
-    build = base_of(
+    build = staging_of(
         tmp_path / "build",
-        "base_flo__customers",
+        "stg_flo__customers",
         customers_file=f"{folder}/*.parquet",
         customer_columns=CUSTOMER_NAMES,
     )
@@ -111,9 +111,9 @@ def test_customers_from_a_table(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "built.duckdb")) as connection:
         connection.execute(f"create schema {names[0]}")
         connection.execute(f"create table {'.'.join(names)} as from read_csv('{file}')")
-    build = base_of(
+    build = staging_of(
         tmp_path,
-        "base_flo__customers",
+        "stg_flo__customers",
         customers_table=f'say "raw".{ODD}',
         customer_columns=CUSTOMER_NAMES,
     )
@@ -127,8 +127,8 @@ ORDER_COLUMNS = [
 ]  # fmt: skip
 EXPECTED_LINE = [("1", "c1", "9.99", "SHOES", "i1", "complete")]
 LINE = (
-    "select order_id, customer_id, amount, category, item_id, status"
-    " from staging.base_orders__lines"
+    "select order_id, customer_id, amount_text, category, item_id, status"
+    " from staging.stg_orders__lines"
 )
 
 
@@ -136,9 +136,9 @@ def test_order_lines_from_csv(tmp_path: Path) -> None:
     """Two files: what one of them has beside the lines' columns, the other has not."""
     for number, columns in enumerate((ORDER_COLUMNS, ORDER_COLUMNS[:-1])):
         write_row(tmp_path / ODD / f"{number}.csv", ";", columns)
-    build = base_of(
+    build = staging_of(
         tmp_path / "build",
-        "base_orders__lines",
+        "stg_orders__lines",
         orders_file=f"{tmp_path / ODD}/*.csv",
         order_columns=ORDER_NAMES,
         csv_delimiter=";",
@@ -150,9 +150,9 @@ def test_order_lines_apart_by_blanks_under_names_that_are_given(tmp_path: Path) 
     file = tmp_path / ODD / "lines.txt"
     file.parent.mkdir()
     file.write_text(f"{' '.join(value for _, value in ORDER_COLUMNS)}\n", encoding="utf-8")
-    build = base_of(
+    build = staging_of(
         tmp_path / "build",
-        "base_orders__lines",
+        "stg_orders__lines",
         orders_file=str(file),
         order_columns=ORDER_NAMES,
         order_file_columns=[name for name, _ in ORDER_COLUMNS],
@@ -167,13 +167,35 @@ def test_order_lines_from_a_table(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "built.duckdb")) as connection:
         read = f"from read_csv('{file}', header = true, all_varchar = true)"
         connection.execute(f"create table {quoted(ODD)} as {read}")
-    build = base_of(
+    build = staging_of(
         tmp_path,
-        "base_orders__lines",
+        "stg_orders__lines",
         orders_table=f"main.{ODD}",
         order_columns=ORDER_NAMES,
     )
     assert build.query(LINE) == EXPECTED_LINE
+
+
+def test_blanks_stand_for_underscores_whatever_the_form_and_the_file(tmp_path: Path) -> None:
+    """Of a column that two files spell in two ways, each row has its own."""
+    customer = [(name.replace("_", " ").title(), value) for name, value in GOOD_ROW.items()]
+    write_row(tmp_path / "customers" / "0.csv", ",", customer)
+    write_row(tmp_path / "customers" / "1.csv", ",", list(GOOD_ROW.items()))
+    build = staging_of(
+        tmp_path / "customer_build",
+        "stg_flo__customers",
+        customers_file=f"{tmp_path}/customers/*.csv",
+    )
+    assert build.query("select customer_id from staging.stg_flo__customers") == [("good",)] * 2
+
+    line = [("customer_id", "c"), ("order_date", "2021-05-30"), ("amount", "1")]
+    for number, name in enumerate(("Customer Since", "customer_since")):
+        write_row(tmp_path / "orders" / f"{number}.csv", ",", [*line, (name, "2021-05-29")])
+    build = staging_of(
+        tmp_path / "order_build", "stg_orders__lines", orders_file=f"{tmp_path}/orders/*.csv"
+    )
+    found = build.query("select cast(customer_since as varchar) from staging.stg_orders__lines")
+    assert found == [("2021-05-29",)] * 2
 
 
 def test_names_are_quoted_by_one_macro() -> None:

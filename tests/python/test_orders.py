@@ -371,7 +371,7 @@ def test_uci_online_retail_as_it_is(tmp_path: Path) -> None:
 def test_a_wrong_input_is_named(
     project_vars: dict[str, object], words: list[str], tmp_path: Path
 ) -> None:
-    failed = dbt(tmp_path, "run", "--select", "base_orders__lines", project_vars=project_vars)
+    failed = dbt(tmp_path, "run", "--select", "stg_orders__lines", project_vars=project_vars)
     assert failed.exit_code != 0
     text = re.sub(r"\s+", " ", failed.output)
     for word in words:

@@ -703,7 +703,7 @@ def test_odd_names_of_columns_and_tables_are_loaded_and_built(
     file = write_row(tmp_path / ODD / "c.csv", "'", columns)
     postgresql.main(["load", str(file), "--table", f"raw.{ODD}", "--delimiter", "'"])
     table = {"customers_table": f"raw.{ODD}", "customer_columns": CUSTOMER_NAMES}
-    select = ("run", "--select", "base_flo__customers")
+    select = ("run", "--select", "stg_flo__customers")
     on_postgres(server, database, tmp_path / "build", *select, **table)
     assert ask(server, database, CUSTOMER) == EXPECTED_CUSTOMER
 

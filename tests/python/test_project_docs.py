@@ -418,7 +418,6 @@ def test_the_marts_hold_their_descriptions_as_comments(documentation: Documentat
 
 # Columns that share a name with others and not the description, with the reason.
 OTHER_MEANINGS = {
-    "base_flo__customers.*": "the untyped text, whatever the column",
     "rejected_customers.*": "the untyped text, whatever the column",
     "flo_customers.*": "the source's own column, before it is cleaned",
     "campaigns.*": "how to fill the column in, not what is in it",
@@ -436,7 +435,6 @@ OTHER_MEANINGS = {
     "store_profiles.*": "counted whole in several rows; (none) is a store company too",
     "campaign_summary.customers": "of one campaign",
     "campaign_summary.revenue": "of one campaign",
-    "base_orders__lines.*": "the untyped text, whatever the column",
     "rejected_order_lines.*": "the untyped text, whatever the column",
     "order_lines.*": "the source's own column, before it is cleaned",
     "channel_profiles.channel_kind": "which of a customer's two columns of channels",

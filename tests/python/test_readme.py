@@ -59,11 +59,14 @@ LITERAL = [
 
 
 def customer_fields() -> dict[str, str]:
-    """Return our field names with their columns, from the macro that reads them."""
-    text = (ROOT / "macros" / "input" / "customers" / "customer_fields.sql").read_text(
-        encoding="utf-8"
+    """Return our field names with their columns in FLO's layout, from the macros that hold them."""
+    folder = ROOT / "macros" / "input" / "layouts"
+    fields, layouts = (
+        (folder / f"{name}.sql").read_text(encoding="utf-8")
+        for name in ("customer_fields", "input_layouts")
     )
-    return dict(re.findall(r"'(\w+)': \{'column': '(\w+)'", text))
+    columns = dict(re.findall(r"'(\w+)': '(\w+)'", layouts.split("'orders':")[0]))
+    return {field: columns.get(field, field) for field in re.findall(r"'(\w+)': \{", fields)}
 
 
 def write_mapped_files(folder: Path) -> None:

@@ -186,8 +186,8 @@ def results(
         **extract(second_extract, second_day),
         "extracts": write("extracts", *history_tables),
         "load odd names": load(odd_file, "raw.odd", csv_delimiter="'"),
-        "odd names": command("run", "--select", "base_flo__customers", **odd_names),
-        "odd names' row": write("odd", "staging.base_flo__customers"),
+        "odd names": command("run", "--select", "stg_flo__customers", **odd_names),
+        "odd names' row": write("odd", "staging.stg_flo__customers"),
         # Last, as the lists are written of what the marts hold then.
         "load": load(customers_file, "raw.customers"),
         "file": command("run", **given),
@@ -267,8 +267,8 @@ def test_marts_of_a_file_with_every_kind_of_row_are_those_of_duckdb(
 
 
 def test_odd_names_of_columns_are_loaded_and_read(results: dict[str, Any]) -> None:
-    table = written(results, "odd", "base_flo__customers")
-    query = CUSTOMER.replace("staging.base_flo__customers", table)
+    table = written(results, "odd", "stg_flo__customers")
+    query = CUSTOMER.replace("staging.stg_flo__customers", table)
     with duckdb.connect() as connection:
         assert connection.execute(query).fetchall() == EXPECTED_CUSTOMER
 

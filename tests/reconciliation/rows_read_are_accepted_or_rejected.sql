@@ -5,7 +5,7 @@ counted as (
 
     {%- if omnichannel_rfm.input_form() == 'orders' %}
     select
-        (select count(*) from {{ ref('omnichannel_rfm', 'base_orders__lines') }}) as rows_read,
+        (select count(*) from {{ ref('omnichannel_rfm', 'stg_orders__lines') }}) as rows_read,
         (
             select count(*) from {{ ref('omnichannel_rfm', 'int_order_lines_checked') }}
 
@@ -25,7 +25,7 @@ counted as (
         (select count(*) from {{ ref('omnichannel_rfm', 'rejected_customers') }}) as rejected
     {%- else %}
     select
-        (select count(*) from {{ ref('omnichannel_rfm', 'base_flo__customers') }}) as rows_read,
+        (select count(*) from {{ ref('omnichannel_rfm', 'stg_flo__customers') }}) as rows_read,
         (select count(*) from {{ ref('omnichannel_rfm', 'customer_segments') }}) as accepted,
         (select count(*) from {{ ref('omnichannel_rfm', 'rejected_customers') }}) as rejected
     {%- endif %}

@@ -8,7 +8,22 @@ with
 column_values as (
 
     {%- if omnichannel_rfm.input_form() == 'orders' %}
-    {{ omnichannel_rfm.order_column_values() }}
+    {%- for field, layout in omnichannel_rfm.order_fields().items() %}
+    {%- set is_number = layout.kind == 'decimal' %}
+    select
+        '{{ field }}' as field,
+        cast({{ 'null' if is_number else field }} as {{ dbt.type_string() }}) as text_value,
+        cast({{ field if is_number else 'null' }} as decimal(18, 2)) as number_value,
+        case when {{ field }} is null then {{ field }}_text end as other_text,
+        count(*) as occurrences
+
+    from {{ ref('omnichannel_rfm', 'stg_orders__lines') }}
+
+    group by
+        {{ field }},
+        case when {{ field }} is null then {{ field }}_text end
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
     {%- else %}
     {%- for field, layout in omnichannel_rfm.customer_fields().items() if layout.kind != 'text' %}
     {%- set is_number = layout.kind in ['integer', 'decimal'] %}

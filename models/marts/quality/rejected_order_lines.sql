@@ -1,6 +1,6 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
-{%- set fields = omnichannel_rfm.order_text_fields() %}
+{%- set fields = omnichannel_rfm.order_fields() %}
 
 with
 

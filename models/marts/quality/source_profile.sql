@@ -1,12 +1,7 @@
 {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' %}
-{%- set fields = {} %}
-{%- for field, layout in (
-    omnichannel_rfm.order_fields() if is_order_form else omnichannel_rfm.customer_fields()
-).items() if layout.kind != 'personal' %}
-{%- do fields.update({field: layout}) %}
-{%- endfor %}
-{%- set mapped = omnichannel_rfm.order_layout().columns if is_order_form
-    else omnichannel_rfm.setting('customer_columns') %}
+{%- set fields = omnichannel_rfm.order_fields() if is_order_form
+    else omnichannel_rfm.customer_fields() %}
+{%- set columns = omnichannel_rfm.input_layout(omnichannel_rfm.input_form()).columns %}
 {%- set quartiles = {'first_quartile': 1, 'median': 2, 'third_quartile': 3} %}
 
 with
@@ -72,7 +67,7 @@ fields as (
     {%- for field, layout in fields.items() %}
     select
         '{{ field }}' as field,
-        {{ omnichannel_rfm.text_literal(mapped.get(field, layout.column)) }} as column_name,
+        {{ omnichannel_rfm.text_literal(columns[field]) }} as column_name,
         {{ loop.index }} as column_position,
         '{{ layout.kind }}' as column_type
     {{ 'union all' if not loop.last }}

@@ -2,12 +2,26 @@
 
 {%- set fields = omnichannel_rfm.customer_fields() -%}
 {%- set types = {'date': 'date', 'integer': 'integer', 'decimal': 'decimal(18, 2)'} -%}
+{%- set headers = omnichannel_rfm.input_headers('customers') -%}
+{%- do omnichannel_rfm.check_input_columns('customers', headers) %}
 
 with
 
 customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'base_flo__customers') }}
+    select * from {{ omnichannel_rfm.input_relation('customers', headers) }}
+
+),
+
+renamed as (
+
+    select
+        {%- for field, columns in omnichannel_rfm.input_columns('customers', headers).items() %}
+        {{ omnichannel_rfm.input_value(columns) }} as {{ field }}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+
+    from customers
 
 ),
 
@@ -20,7 +34,7 @@ attempted as (
         {{ omnichannel_rfm.attempted_cast(field, types[layout.kind]) }} as {{ field }}_attempt
         {%- endfor %}
 
-    from customers
+    from renamed
 
 ),
 

@@ -1,13 +1,26 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
-{%- set fields = omnichannel_rfm.order_fields() %}
-{%- set hashed = omnichannel_rfm.setting('hashed_personal_columns') %}
+{%- set fields = omnichannel_rfm.order_fields() -%}
+{%- set headers = omnichannel_rfm.input_headers('orders') -%}
+{%- do omnichannel_rfm.check_input_columns('orders', headers) %}
 
 with
 
 order_lines as (
 
-    select * from {{ ref('omnichannel_rfm', 'base_orders__lines') }}
+    select * from {{ omnichannel_rfm.input_relation('orders', headers) }}
+
+),
+
+renamed as (
+
+    select
+        {%- for field, columns in omnichannel_rfm.input_columns('orders', headers).items() %}
+        {{ omnichannel_rfm.input_value(columns) }} as {{ field }}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+
+    from order_lines
 
 ),
 
@@ -31,20 +44,16 @@ typed as (
 
         ---------- personal columns: a salted hash where the var asks for it, else null
         {%- for field in omnichannel_rfm.personal_fields() %}
-        {%- if field in hashed %}
-        {{ omnichannel_rfm.salted_hash(omnichannel_rfm.clean_text(field)) }} as {{ field }}_hash,
-        {%- else %}
-        cast(null as {{ dbt.type_string() }}) as {{ field }}_hash,
-        {%- endif %}
+        {{ omnichannel_rfm.personal_hash(field) }} as {{ field }}_hash,
         {%- endfor %}
 
         ---------- the line as it came, but for the personal columns
-        {%- for field in omnichannel_rfm.order_text_fields() %}
+        {%- for field in fields %}
         {{ field }} as {{ field }}_text
         {{- ',' if not loop.last }}
         {%- endfor %}
 
-    from order_lines
+    from renamed
 
 )
 

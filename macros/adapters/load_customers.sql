@@ -19,8 +19,8 @@
     {%- if execute -%}
         {%- set relation = omnichannel_rfm.table_from_name(table) -%}
         {%- do adapter.create_schema(relation) -%}
-        {%- set is_parquet = omnichannel_rfm.is_parquet(path) -%}
         {%- set delimiter = omnichannel_rfm.setting('csv_delimiter') -%}
+        {%- set is_parquet = omnichannel_rfm.file_format(path, delimiter) == 'parquet' -%}
         {%- set columns = [] -%}
         {%- if not is_parquet -%}
             {#- Named by ourselves: Spark's stand-ins may be names of columns beside them. -#}

@@ -1,6 +1,6 @@
-{#- The order layout: our field name -> the column it is read from, the kind of value, what it is. -#}
+{#- The fields of an order line that are kept, in the order in which it is shown; personal ones are not. -#}
 {% macro order_fields() %}
-    {%- set fields = {
+    {% do return({
         'order_id': {'kind': 'text'},
         'order_date': {'kind': 'date', 'required': true},
         'customer_id': {'kind': 'text', 'required': true},
@@ -20,12 +20,5 @@
         'county': {'kind': 'text'},
         'state': {'kind': 'text'},
         'region': {'kind': 'text'},
-    } -%}
-    {%- for field in omnichannel_rfm.personal_fields() -%}
-        {%- do fields.update({field: {'kind': 'personal'}}) -%}
-    {%- endfor -%}
-    {%- for field, layout in fields.items() -%}
-        {%- do layout.update({'column': field}) -%}
-    {%- endfor -%}
-    {%- do return(fields) -%}
+    }) %}
 {% endmacro %}

@@ -1,0 +1,18 @@
+{#- The fields of a customer row, in the order in which it is shown: kind of value, whether required. -#}
+{% macro customer_fields() %}
+    {% do return({
+        'customer_id': {'kind': 'text', 'required': true},
+        'order_channel': {'kind': 'text', 'required': true},
+        'last_order_channel': {'kind': 'text', 'required': true},
+        'first_order_date': {'kind': 'date', 'required': true},
+        'last_order_date': {'kind': 'date', 'required': true},
+        'last_online_order_date': {'kind': 'date', 'required': true},
+        'last_offline_order_date': {'kind': 'date', 'required': true},
+        'online_order_count': {'kind': 'integer', 'required': true},
+        'offline_order_count': {'kind': 'integer', 'required': true},
+        'offline_spend': {'kind': 'decimal', 'required': true},
+        'online_spend': {'kind': 'decimal', 'required': true},
+        'category_list': {'kind': 'text', 'required': true},
+        'store_company_list': {'kind': 'text'},
+    }) %}
+{% endmacro %}

@@ -1,0 +1,14 @@
+{#- What an order line counts for: what takes money back is a return, whatever says so. -#}
+{% macro order_line_policy() -%}
+    {%- set prefix = omnichannel_rfm.input_layout('orders').return_order_prefix -%}
+    case
+        when status_policy = 'ignore'
+            then 'ignore'
+        when status_policy = 'negative' or line_amount < 0
+            {%- if prefix %}
+            or {{ omnichannel_rfm.begins_with('order_id', omnichannel_rfm.text_literal(prefix)) }}
+            {%- endif %}
+            then 'negative'
+        else 'count'
+    end
+{%- endmacro %}
