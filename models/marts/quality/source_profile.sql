@@ -61,12 +61,6 @@ repeats as (
 ),
 {%- endif %}
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 fields as (
 
     {%- for field, layout in fields.items() %}
@@ -214,7 +208,7 @@ profiles as (
         fields.column_name,
         cast(fields.column_position as integer) as column_position,
         fields.column_type,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         cast(coalesce(counted.row_count, 0) as bigint) as row_count,
         cast(coalesce(counted.null_count, 0) as bigint) as null_count,
         cast(coalesce(counted.empty_count, 0) as bigint) as empty_count,
@@ -252,8 +246,6 @@ profiles as (
         {{ omnichannel_rfm.run_columns() }}
 
     from fields
-
-    cross join analysis_date
 
     left join counted
         on fields.field = counted.field

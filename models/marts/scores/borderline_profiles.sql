@@ -27,12 +27,6 @@ totals as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 boundaries as (
 
     select
@@ -107,7 +101,7 @@ profiles as (
         boundaries.metric,
         boundaries.score_partition,
         boundaries.boundary_score,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         boundaries.cut_value,
         cast(boundaries.margin as decimal(18, 2)) as margin,
         cast(coalesce(counted.customers, 0) as bigint) as customers,
@@ -118,8 +112,6 @@ profiles as (
         {{ omnichannel_rfm.run_columns() }}
 
     from boundaries
-
-    cross join analysis_date
 
     left join totals
         on boundaries.metric = totals.metric

@@ -46,12 +46,6 @@ totals as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 spans as (
 
     select
@@ -183,7 +177,7 @@ distributions as (
     select
         bins.metric,
         bins.bin_number,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         bins.lower_value,
         cast(
             case when bins.lower_value < bins.open_from then bins.lower_value + bins.width end
@@ -198,8 +192,6 @@ distributions as (
         {{ omnichannel_rfm.run_columns() }}
 
     from bins
-
-    cross join analysis_date
 
     left join counted
         on bins.metric = counted.metric

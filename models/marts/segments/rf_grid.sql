@@ -12,12 +12,6 @@ segment_cells as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 totals as (
 
     select
@@ -112,7 +106,7 @@ grid as (
     select
         cells.recency_score,
         cells.frequency_score,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         cells.segment,
         cast(cells.segment_count as integer) as segment_count,
         cast(cells.customers as bigint) as customers,
@@ -127,8 +121,6 @@ grid as (
     from cells
 
     cross join totals
-
-    cross join analysis_date
 
 )
 

@@ -12,12 +12,6 @@ customer_groups as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 -- lists are fewer than groups, and each is joined to its items
 customers_by_lists as (
 
@@ -75,23 +69,21 @@ parts as (
 breakdowns as (
 
     select
-        parts.dimension,
-        parts.dimension_value,
-        parts.segment,
-        max(analysis_date.analysis_date) as analysis_date,
-        cast(sum(parts.customers) as bigint) as customers,
-        cast(sum(parts.orders) as bigint) as orders,
-        cast(sum(parts.revenue) as decimal(28, 2)) as revenue,
+        dimension,
+        dimension_value,
+        segment,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        cast(sum(customers) as bigint) as customers,
+        cast(sum(orders) as bigint) as orders,
+        cast(sum(revenue) as decimal(28, 2)) as revenue,
         {{ omnichannel_rfm.run_columns() }}
 
     from parts
 
-    cross join analysis_date
-
     group by
-        parts.dimension,
-        parts.dimension_value,
-        parts.segment
+        dimension,
+        dimension_value,
+        segment
 
 )
 
