@@ -20,8 +20,7 @@ fit as (
         min(case when model = 'bg_nbd' then not_estimable_because end) as bg_nbd_reason,
         min(case when model = 'gamma_gamma' then not_estimable_because end) as gamma_gamma_reason,
         {%- for parameter in ['p', 'q', 'v'] %}
-        max(case when model = 'gamma_gamma' and parameter = '{{ parameter }}' then parameter_value end)
-            as {{ parameter }}
+        max(case when parameter = '{{ parameter }}' then parameter_value end) as {{ parameter }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 

@@ -1,14 +1,14 @@
-{%- set channel_kinds = ['order_channel', 'last_order_channel'] %}
-{%- set lists = {
-    'category': {'model': 'int_category_lists', 'list': 'category_list'},
-    'store_company': {'model': 'int_store_company_lists', 'list': 'store_company_list'},
-} %}
-
 with
 
 customer_groups as (
 
     select * from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
+
+),
+
+list_items as (
+
+    select * from {{ ref('omnichannel_rfm', 'int_list_items') }}
 
 ),
 
@@ -34,7 +34,7 @@ customers_by_lists as (
 
 parts as (
 
-    {%- for channel_kind in channel_kinds %}
+    {%- for channel_kind in ['order_channel', 'last_order_channel'] %}
     select
         '{{ channel_kind }}' as dimension,
         coalesce({{ channel_kind }}, '(none)') as dimension_value,
@@ -47,11 +47,11 @@ parts as (
 
     union all
     {%- endfor %}
-    {%- for item, layout in lists.items() %}
+    {%- for list_kind in ['category', 'store_company'] %}
 
     select
-        '{{ item }}' as dimension,
-        coalesce({{ item }}_lists.{{ item }}, '(none)') as dimension_value,
+        '{{ list_kind }}' as dimension,
+        coalesce(list_items.item, '(none)') as dimension_value,
         customers_by_lists.segment,
         customers_by_lists.customers,
         customers_by_lists.orders,
@@ -59,8 +59,9 @@ parts as (
 
     from customers_by_lists
 
-    left join {{ ref('omnichannel_rfm', layout.model) }} as {{ item }}_lists
-        on customers_by_lists.{{ layout.list }} = {{ item }}_lists.{{ layout.list }}
+    left join list_items
+        on customers_by_lists.{{ list_kind }}_list = list_items.list_text
+        and list_items.list_kind = '{{ list_kind }}'
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
