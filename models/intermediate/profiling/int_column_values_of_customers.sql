@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(enabled=omnichannel_rfm.input_form() == 'customers', materialized='table') }}
 
 {%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
 
@@ -7,9 +7,6 @@ with
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
 column_values as (
 
-    {%- if omnichannel_rfm.input_form() == 'orders' %}
-    {{ omnichannel_rfm.order_column_values() }}
-    {%- else %}
     {%- for field, layout in omnichannel_rfm.customer_fields().items() if layout.kind != 'text' %}
     {%- set is_number = layout.kind in ['integer', 'decimal'] %}
     select
@@ -59,7 +56,6 @@ column_values as (
         case when {{ field }} is null then {{ text }} end
     {{ 'union all' if not loop.last }}
     {%- endfor %}
-    {%- endif %}
 
 )
 
