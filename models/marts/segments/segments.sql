@@ -6,9 +6,10 @@ segment_labels as (
 
     where
         map_id = {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
-        {%- if omnichannel_rfm.setting('one_time_buyers') == 'segment' %}
-        or map_id = 'every_map'
-        {%- endif %}
+        or (
+            map_id = 'every_map'
+            and '{{ omnichannel_rfm.setting('one_time_buyers') }}' = 'segment'
+        )
 
 ),
 
