@@ -20,9 +20,9 @@
         ) }}
     {%- elif rejected > (limit | float) * read -%}
         {%- set worst = run_query(
-            "select item, count(*) as rejected_rows from ("
+            "select item, count(*) as rejected_rows from "
             ~ omnichannel_rfm.list_item_rows(checked, [], 'rejection_reasons')
-            ~ ") as reasons group by item order by rejected_rows desc, item limit 5"
+            ~ " group by item order by rejected_rows desc, item limit 5"
         ) -%}
         {%- set lines = [] -%}
         {%- for row in worst -%}

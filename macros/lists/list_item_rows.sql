@@ -1,14 +1,16 @@
-{#- Query: the given columns of a relation with one row per item of a comma-separated text list. -#}
+{#- For the `from` clause: columns of a relation, one row per item of a comma-separated text list. -#}
 {% macro list_item_rows(relation, columns, list) -%}
     {%- set item = omnichannel_rfm.clean_text('item') -%}
-    select
-        {{ (columns + [item ~ ' as item']) | join(',\n        ') }}
+    (
+        select
+            {{ (columns + [item ~ ' as item']) | join(',\n            ') }}
 
-    from (
-        {{ adapter.dispatch('list_item_rows', 'omnichannel_rfm')(relation, columns, list) }}
-    ) as list_rows
+        from (
+            {{ adapter.dispatch('list_item_rows', 'omnichannel_rfm')(relation, columns, list) }}
+        ) as list_rows
 
-    where {{ item }} is not null
+        where {{ item }} is not null
+    ) as item_rows
 {%- endmacro %}
 
 {% macro default__list_item_rows(relation, columns, list) -%}

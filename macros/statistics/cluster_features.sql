@@ -1,4 +1,4 @@
-{#- The columns of customer_segments that customers are clustered by. -#}
+{#- The columns that customers are clustered by. -#}
 {% macro cluster_features() %}
     {%- do return({
         'omnichannel': [

@@ -219,7 +219,7 @@ text_lists as (
 
 items as (
 
-    {{ omnichannel_rfm.list_item_rows('text_lists', [], 'letters') }}
+    select * from {{ omnichannel_rfm.list_item_rows('text_lists', [], 'letters') }}
 
 ),
 

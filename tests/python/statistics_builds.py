@@ -19,7 +19,6 @@ pytest.importorskip("sklearn", reason="`python3 run.py install statistics` insta
 # A process of its own: Python models take their settings from YAML, which a forked dbt has read.
 PLAIN = (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
 CALIBRATION = {"backtest_calibration_end_date": "1997-09-30", "backtest_holdout_weeks": 39}
-UNIT_TESTED = ("customer_lifetime_value", "lifetime_value_backtest")
 
 
 def cdnow_orders() -> list[tuple[str, str]]:

@@ -433,6 +433,7 @@ OTHER_MEANINGS = {
     "customers_on_a_score_boundary.score": "of one customer",
     "category_profiles.*": "counted whole in several rows; (none) is a category too",
     "store_profiles.*": "counted whole in several rows; (none) is a store company too",
+    "int_list_item_profiles.*": "counted whole in several rows; (none) is an item too",
     "campaign_summary.customers": "of one campaign",
     "campaign_summary.revenue": "of one campaign",
     "rejected_order_lines.*": "the untyped text, whatever the column",

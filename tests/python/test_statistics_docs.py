@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from conftest import Build, dbt
 from pages import MANUAL
-from statistics_builds import PLAIN, flo_published, flo_statistics, statistics_folder
+from statistics_builds import PLAIN, flo_statistics, statistics_folder
 from test_project_docs import PACKAGE, Documentation, read_json, table_rows, undescribed
 
-fixtures = (flo_published, flo_statistics, statistics_folder)
+fixtures = (flo_statistics, statistics_folder)
 
 # Columns that share a name with others and not the description, with the reason.
 OTHER_MEANINGS = {
@@ -39,20 +39,10 @@ def test_everything_is_described(documentation: Documentation) -> None:
     assert len(models(documentation)) > 15
 
 
-def test_the_database_has_the_described_columns_and_comments(
-    documentation: Documentation, flo_published: Build
-) -> None:
-    """The model that only the recipe `published` has stands in the second build.
-
-    Comments are kept on marts only, as for all the rest.
-    """
-    second = read_json(flo_published.folder / "target" / "manifest.json")
-    limits = second["nodes"][f"model.{PACKAGE}.int_lifetime_value_limits"]
-    for node, build in [
-        *((node, documentation.build) for node in models(documentation)),
-        (limits, flo_published),
-    ]:
-        found = build.query(
+def test_the_database_has_the_described_columns_and_comments(documentation: Documentation) -> None:
+    """Comments are kept on marts only, as for all the rest."""
+    for node in models(documentation):
+        found = documentation.build.query(
             "select column_name, comment from duckdb_columns()"
             f" where schema_name = '{node['schema']}' and table_name = '{node['name']}'"
             " order by column_index"

@@ -29,13 +29,15 @@ wanted_lists as (
 
     select distinct
         campaigns.campaign_id,
-        category_lists.category_list
+        list_items.list_text as category_list
 
-    from {{ ref('omnichannel_rfm', 'int_category_lists') }} as category_lists
+    from {{ ref('omnichannel_rfm', 'int_list_items') }} as list_items
 
     inner join campaigns
         on concat(', ', campaigns.categories, ', ')
-        like concat('%, ', category_lists.category, ', %')
+        like concat('%, ', list_items.item, ', %')
+
+    where list_items.list_kind = 'category'
 
 )
 

@@ -1,7 +1,5 @@
 {{ config(materialized='table') }}
 
-{%- set filters = ['segments', 'categories', 'order_channels', 'last_order_channels'] %}
-
 with
 
 campaigns as (
@@ -10,30 +8,17 @@ campaigns as (
 
 ),
 
-items as (
-
-    {%- for filter in filters %}
-    select
-        campaign_id,
-        '{{ filter }}' as filter_name,
-        item
-
-    from (
-        {{ omnichannel_rfm.list_item_rows('campaigns', ['campaign_id'], filter) }}
-    ) as filter_items
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-
-),
-
 filters as (
 
+    {%- for filter in ['segments', 'categories', 'order_channels', 'last_order_channels'] %}
     select distinct
         campaign_id,
-        filter_name,
+        '{{ filter }}' as filter_name,
         item as accepted_value
 
-    from items
+    from {{ omnichannel_rfm.list_item_rows('campaigns', ['campaign_id'], filter) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 )
 

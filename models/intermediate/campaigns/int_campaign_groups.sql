@@ -39,9 +39,11 @@ filters as (
 
 ),
 
-category_lists as (
+list_items as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_category_lists') }}
+    select * from {{ ref('omnichannel_rfm', 'int_list_items') }}
+
+    where list_kind = 'category'
 
 ),
 
@@ -49,18 +51,18 @@ category_matches as (
 
     select
         filters.campaign_id,
-        category_lists.category_list,
-        {{ omnichannel_rfm.ordered_list('category_lists.category', ', ') }} as matched_categories
+        list_items.list_text,
+        {{ omnichannel_rfm.ordered_list('list_items.item', ', ') }} as matched_categories
 
-    from category_lists
+    from list_items
 
     inner join filters
-        on category_lists.category = filters.accepted_value
+        on list_items.item = filters.accepted_value
         and filters.filter_name = 'categories'
 
     group by
         filters.campaign_id,
-        category_lists.category_list
+        list_items.list_text
 
 ),
 
@@ -90,7 +92,7 @@ campaign_groups as (
 
     left join category_matches
         on campaigns.campaign_id = category_matches.campaign_id
-        and customer_groups.category_list = category_matches.category_list
+        and customer_groups.category_list = category_matches.list_text
 
     {%- for column in ['segment', 'order_channel', 'last_order_channel'] %}
 

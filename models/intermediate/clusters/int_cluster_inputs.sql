@@ -4,9 +4,9 @@
 
 with
 
-customer_segments as (
+customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 
@@ -28,7 +28,7 @@ inputs as (
             {%- endfor %}
         ] as feature_values
 
-    from customer_segments
+    from customers
 
 )
 

@@ -1,12 +1,10 @@
 {{ config(materialized='table', enabled=omnichannel_rfm.setting('statistics')) }}
 
-{%- set features = omnichannel_rfm.cluster_features() %}
-
 with
 
-customer_segments as (
+customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
 
@@ -32,24 +30,14 @@ ward_members as (
 placed as (
 
     select
-        customer_segments.customer_id,
-        customer_segments.analysis_date,
-        customer_segments.segment,
-        customer_segments.monetary,
-        customer_segments.recency_days,
-        customer_segments.frequency,
-        customer_segments.tenure_days,
-        customer_segments.online_order_count,
-        customer_segments.offline_order_count,
-        customer_segments.online_spend,
-        customer_segments.offline_spend,
+        customers.*,
         fit.kmeans_centres,
         fit.ward_centres,
         fit.not_estimable_because,
         [
-            {%- for feature in features %}
+            {%- for feature in omnichannel_rfm.cluster_features() %}
             round(
-                (ln(1 + greatest(cast(customer_segments.{{ feature }} as double), 0))
+                (ln(1 + greatest(cast(customers.{{ feature }} as double), 0))
                 - fit.features[{{ loop.index }}].log_minimum)
                 / fit.features[{{ loop.index }}].log_range,
                 9
@@ -57,7 +45,7 @@ placed as (
             {%- endfor %}
         ] as coordinates
 
-    from customer_segments
+    from customers
 
     cross join fit
 
@@ -66,7 +54,7 @@ placed as (
 measured as (
 
     select
-        * exclude (kmeans_centres, ward_centres, coordinates),
+        *,
         {{ omnichannel_rfm.nearest_centres('coordinates', 'kmeans_centres') }} as nearest_kmeans,
         {{ omnichannel_rfm.nearest_centres('coordinates', 'ward_centres') }}[1].cluster
             as nearest_ward

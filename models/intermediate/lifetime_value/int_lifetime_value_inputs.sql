@@ -1,69 +1,100 @@
-{{ config(enabled=omnichannel_rfm.setting('statistics')) }}
+{{ config(materialized='table', enabled=omnichannel_rfm.setting('statistics')) }}
 
-{%- set is_published = omnichannel_rfm.setting('lifetime_value_recipe') == 'published' %}
+{%- set recipe = omnichannel_rfm.setting('lifetime_value_recipe') %}
+{%- set parts = ['online_order_count', 'offline_order_count', 'online_spend', 'offline_spend'] %}
 
 with
 
-customer_segments as (
+customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'customer_segments') }}
-
-),
-
-{%- if is_published %}
-
-limits as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_lifetime_value_limits') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
 
 ),
-{%- endif %}
 
-measured as (
+-- where the input has no channels, all of it counts as online
+customers_by_channel as (
 
     select
-        customer_segments.customer_id,
-        customer_segments.tenure_days as recency_days,
-        customer_segments.tenure_days + customer_segments.recency_days as age_days,
-        {%- if is_published %}
-        {%- for total, parts in {
-            'order_count': ['online_order_count', 'offline_order_count'],
-            'spend': ['online_spend', 'offline_spend'],
-        }.items() %}
+        customer_id,
+        tenure_days,
+        recency_days,
+        coalesce(online_order_count, total_order_count) as online_order_count,
+        coalesce(offline_order_count, 0) as offline_order_count,
+        coalesce(online_spend, total_spend) as online_spend,
+        coalesce(offline_spend, 0) as offline_spend
+
+    from customers
+
+    where '{{ recipe }}' = 'published'
+
+),
+
+quantiles as (
+
+    select
         {%- for part in parts %}
-        {{ '+ ' if not loop.first }}least(
-            greatest({{ omnichannel_rfm.channel_total(part) }}, limits.lowest_{{ part }}),
-            limits.highest_{{ part }}
-        ){{ ' as ' ~ total if loop.last else '' }}
-        {%- endfor %}
+        {{ omnichannel_rfm.quantile(part, 0.01) }} as low_{{ part }},
+        {{ omnichannel_rfm.quantile(part, 0.99) }} as high_{{ part }}
         {{- ',' if not loop.last }}
         {%- endfor %}
 
-    from customer_segments
-
-    cross join limits
-        {%- else %}
-        customer_segments.frequency as order_count,
-        customer_segments.monetary as spend
-
-    from customer_segments
-        {%- endif %}
+    from customers_by_channel
 
 ),
 
+capped as (
+
+    select
+        customers_by_channel.customer_id,
+        customers_by_channel.tenure_days,
+        customers_by_channel.recency_days,
+        {%- for part in parts %}
+        {%- set low, high = 'quantiles.low_' ~ part, 'quantiles.high_' ~ part %}
+        least(
+            greatest(
+                customers_by_channel.{{ part }},
+                round_even({{ low }} - 1.5 * ({{ high }} - {{ low }}), 0)
+            ),
+            round_even({{ high }} + 1.5 * ({{ high }} - {{ low }}), 0)
+        ) as {{ part }}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+
+    from customers_by_channel
+
+    cross join quantiles
+
+),
+
+-- one of the two is empty
 inputs as (
 
     select
         customer_id,
-        {#- The published recipe takes all orders for repeat purchases. #}
-        cast({{ 'order_count' if is_published else 'order_count - 1' }} as integer) as frequency,
-        cast(recency_days as integer) as recency_days,
-        cast(age_days as integer) as age_days,
-        cast(order_count as integer) as order_count,
-        cast(spend as decimal(18, 2)) as spend,
-        {{ 'order_count > 1' if is_published else 'true' }} as is_in_fit
+        cast(frequency - 1 as integer) as frequency,
+        cast(tenure_days as integer) as recency_days,
+        cast(tenure_days + recency_days as integer) as age_days,
+        cast(frequency as integer) as order_count,
+        cast(monetary as decimal(18, 2)) as spend,
+        true as is_in_fit
 
-    from measured
+    from customers
+
+    where '{{ recipe }}' = 'sound'
+
+    union all
+
+    -- this recipe takes all orders for repeat purchases
+    select
+        customer_id,
+        cast(online_order_count + offline_order_count as integer) as frequency,
+        cast(tenure_days as integer) as recency_days,
+        cast(tenure_days + recency_days as integer) as age_days,
+        cast(online_order_count + offline_order_count as integer) as order_count,
+        cast(online_spend + offline_spend as decimal(18, 2)) as spend,
+        online_order_count + offline_order_count > 1 as is_in_fit
+
+    from capped
 
 )
 

@@ -1,194 +1,95 @@
 {{ config(materialized='table') }}
 
-{#- Metric -> what it is counted by first; where that is not the value, values are ordered. -#}
-{%- set buckets = {
-    'recency_days': 'recency_days',
-    'frequency': 'frequency',
-    'monetary': 'cast(floor(monetary) as bigint)',
-    'average_order_value': 'cast(floor(average_order_value) as bigint)',
-} %}
-{%- set ordered_measures = ['monetary', 'average_order_value'] %}
-{%- set not_counted = "('" ~ ordered_measures | join("', '") ~ "')" %}
+{#- What holds the middle: half of the customers are at most there, and no more than half below. -#}
+{%- set holds_the_middle = '2 * customers_at_most >= segment_customers'
+    ~ ' and 2 * (customers_at_most - customers) <= segment_customers' %}
 
 with
 
--- the customers are read twice, here and for near_middles: a CTE of them would be stored whole
-bucketed as (
-
-    select
-        segment
-        {%- for measure, bucket in buckets.items() %},
-        {{ bucket }} as {{ measure }}_bucket
-        {%- endfor %}
-
-    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
-
-),
-
--- all measures in one pass over the customers
-counted as (
+-- the measures are read twice: a CTE of them would be stored whole
+buckets as (
 
     select
         segment,
-        case
-            {%- for measure in buckets %}
-            when grouping({{ measure }}_bucket) = 0 then '{{ measure }}'
-            {%- endfor %}
-        end as measure,
-        coalesce(
-            {%- for measure in buckets %}
-            {{ measure }}_bucket{{ ',' if not loop.last }}
-            {%- endfor %}
-        ) as bucket,
-        count(*) as customers
+        measure,
+        floor(measured_value) as bucket,
+        count(*) as customers,
+        sum(count(*)) over (
+            partition by segment, measure order by floor(measured_value)
+            rows between unbounded preceding and current row
+        ) as customers_at_most,
+        sum(count(*)) over (partition by segment, measure) as segment_customers
 
-    from bucketed
+    from {{ ref('omnichannel_rfm', 'int_customer_measures') }}
 
     group by
-        grouping sets ( -- noqa: PRS
-            {%- for measure in buckets %}
-            (segment, {{ measure }}_bucket){{ ',' if not loop.last }}
-            {%- endfor %}
-        )
+        segment,
+        measure,
+        floor(measured_value)
 
 ),
 
-positioned as (
-
-    select
-        *,
-        sum(customers) over (partition by segment, measure) as segment_customers,
-        sum(customers) over (
-            partition by segment, measure order by bucket
-            rows between unbounded preceding and current row
-        ) as customers_so_far
-
-    from counted
-
-),
-
--- the one or two buckets of the customers in the middle
-middles as (
+middle_buckets as (
 
     select
         segment,
         measure,
         bucket,
-        customers_so_far - customers as customers_below,
-        customers_so_far,
-        floor((segment_customers + 1) * 0.5) as lower_middle,
-        floor(segment_customers * 0.5) + 1 as upper_middle
+        customers_at_most - customers as customers_below,
+        segment_customers
 
-    from positioned
+    from buckets
 
-    where
-        customers_so_far >= floor((segment_customers + 1) * 0.5)
-        and customers_so_far - customers < floor(segment_customers * 0.5) + 1
-
-),
-
-limits as (
-
-    select
-        segment
-        {%- for measure in ordered_measures %},
-        min(case when measure = '{{ measure }}' then bucket end) as {{ measure }}_from,
-        max(case when measure = '{{ measure }}' then bucket end) as {{ measure }}_to
-        {%- endfor %}
-
-    from middles
-
-    group by segment
+    where {{ holds_the_middle }}
 
 ),
 
 -- a bucket as wide as 1 TL holds few of the customers, and only those are ordered
-near_middles as (
-
-    select
-        customers.segment,
-        customers.customer_id
-        {%- for measure in ordered_measures %},
-        customers.{{ measure }}
-        {%- endfor %}
-
-    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }} as customers
-
-    inner join limits
-        on customers.segment = limits.segment
-
-    where
-        {%- for measure in ordered_measures %}
-        {{ 'or ' if not loop.first -}}
-        {{ buckets[measure] | replace(measure, 'customers.' ~ measure) }}
-            between limits.{{ measure }}_from and limits.{{ measure }}_to
-        {%- endfor %}
-
-),
-
-ordered as (
-
-    {%- for measure in ordered_measures %}
-    select
-        middles.segment,
-        middles.measure,
-        cast(near_middles.{{ measure }} as decimal(28, 6)) as measured_value,
-        row_number() over (
-            partition by middles.segment, middles.bucket
-            order by near_middles.{{ measure }}, near_middles.customer_id
-        ) + middles.customers_below as customer_position,
-        middles.lower_middle,
-        middles.upper_middle
-
-    from near_middles
-
-    inner join middles
-        on near_middles.segment = middles.segment
-        and {{ buckets[measure] | replace(measure, 'near_middles.' ~ measure) }} = middles.bucket
-
-    where middles.measure = '{{ measure }}'
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-
-),
-
 middle_values as (
 
     select
-        segment,
-        measure,
-        measured_value
+        measures.segment,
+        measures.measure,
+        measures.measured_value,
+        middle_buckets.segment_customers,
+        count(*) as customers,
+        middle_buckets.customers_below + sum(count(*)) over (
+            partition by measures.segment, measures.measure, middle_buckets.customers_below
+            order by measures.measured_value
+            rows between unbounded preceding and current row
+        ) as customers_at_most
 
-    from ordered
+    from {{ ref('omnichannel_rfm', 'int_customer_measures') }} as measures
 
-    where customer_position in (lower_middle, upper_middle)
+    inner join middle_buckets
+        on measures.segment = middle_buckets.segment
+        and measures.measure = middle_buckets.measure
+        and floor(measures.measured_value) = middle_buckets.bucket
 
-    union all
-
-    select
-        segment,
-        measure,
-        cast(bucket as decimal(28, 6)) as measured_value
-
-    from middles
-
-    where measure not in {{ not_counted }}
+    group by
+        measures.segment,
+        measures.measure,
+        measures.measured_value,
+        middle_buckets.segment_customers,
+        middle_buckets.customers_below
 
 ),
 
+-- halfway between the two in the middle, which may be one
 medians as (
 
     select
         segment,
         measure,
-        -- halfway between the two in the middle, which may be one
         cast(
-            (min(measured_value) + max(measured_value))
+            (cast(min(measured_value) as decimal(28, 6)) + max(measured_value))
             * {{ omnichannel_rfm.decimal_literal('0.5') }}
             as decimal(18, 4)
         ) as median_value
 
     from middle_values
+
+    where {{ holds_the_middle }}
 
     group by
         segment,

@@ -29,12 +29,6 @@ candidates as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 -- one filter after the other: first those that groups of customers pass as a whole
 group_counts as (
 
@@ -77,7 +71,7 @@ summaries as (
 
     select
         campaigns.campaign_id,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         campaigns.name_en,
         campaigns.name_tr,
         campaigns.description_en,
@@ -107,8 +101,6 @@ summaries as (
         {%- endfor %}
 
     from campaigns
-
-    cross join analysis_date
 
     left join group_counts
         on campaigns.campaign_id = group_counts.campaign_id

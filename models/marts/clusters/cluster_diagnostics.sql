@@ -8,36 +8,28 @@ diagnostics as (
 
 ),
 
-run_date as (
-
-    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
-
-),
-
 described as (
 
     select
-        diagnostics.k,
-        run_date.analysis_date,
-        diagnostics.inertia,
-        diagnostics.silhouette,
-        diagnostics.silhouette_customers,
-        diagnostics.calinski_harabasz,
-        diagnostics.davies_bouldin,
-        diagnostics.elbow_distance,
-        diagnostics.is_elbow,
-        diagnostics.is_chosen,
+        k,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        inertia,
+        silhouette,
+        silhouette_customers,
+        calinski_harabasz,
+        davies_bouldin,
+        elbow_distance,
+        is_elbow,
+        is_chosen,
         cast(
             case
-                when diagnostics.is_elbow
+                when is_elbow
                     then 'farthest below the chord of inertia by k, both scaled to 0 to 1'
             end as varchar
         ) as elbow_method,
         {{ omnichannel_rfm.run_columns() }}
 
     from diagnostics
-
-    cross join run_date
 
 )
 

@@ -8,34 +8,26 @@ joins as (
 
 ),
 
-run_date as (
-
-    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
-
-),
-
 described as (
 
     select
-        joins.node,
-        run_date.analysis_date,
-        joins.height,
-        joins.customers,
-        joins.place,
-        joins.is_above_cut,
-        joins.ward_cluster,
+        node,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        height,
+        customers,
+        place,
+        is_above_cut,
+        ward_cluster,
         {%- for side in ['left', 'right'] %}
-        joins.{{ side }}_node,
-        joins.{{ side }}_height,
-        joins.{{ side }}_customers,
-        joins.{{ side }}_place,
-        joins.{{ side }}_cluster,
+        {{ side }}_node,
+        {{ side }}_height,
+        {{ side }}_customers,
+        {{ side }}_place,
+        {{ side }}_cluster,
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
 
     from joins
-
-    cross join run_date
 
 )
 

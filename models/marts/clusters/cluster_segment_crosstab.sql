@@ -49,7 +49,11 @@ cells as (
         segments.segment,
         segments.analysis_date,
         coalesce(counted.customers, 0) as customers,
-        coalesce(counted.revenue, 0) as revenue
+        coalesce(counted.revenue, 0) as revenue,
+        sum(coalesce(counted.customers, 0)) over (partition by centres.method, centres.cluster)
+            as cluster_customers,
+        sum(coalesce(counted.customers, 0)) over (partition by centres.method, segments.segment)
+            as segment_customers
 
     from centres
 
@@ -59,17 +63,6 @@ cells as (
         on centres.method = counted.method
         and centres.cluster = counted.cluster
         and segments.segment = counted.segment
-
-),
-
-totalled as (
-
-    select
-        *,
-        sum(customers) over (partition by method, cluster) as cluster_customers,
-        sum(customers) over (partition by method, segment) as segment_customers
-
-    from cells
 
 ),
 
@@ -91,7 +84,7 @@ crosstab as (
         ) as share_of_segment_customers,
         {{ omnichannel_rfm.run_columns() }}
 
-    from totalled
+    from cells
 
 )
 

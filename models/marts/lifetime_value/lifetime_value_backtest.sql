@@ -7,12 +7,6 @@
 
 with
 
-run_date as (
-
-    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
-
-),
-
 customers as (
 
     select * from {{ ref('omnichannel_rfm', 'int_backtest_inputs') }}
@@ -70,29 +64,27 @@ bins as (
     select
         cast(
             case
-                when added_up.lowest_frequency is null then 'all'
-                when added_up.lowest_frequency = {{ last_bin }} then '{{ last_bin }}+'
-                else cast(added_up.lowest_frequency as varchar)
+                when lowest_frequency is null then 'all'
+                when lowest_frequency = {{ last_bin }} then '{{ last_bin }}+'
+                else cast(lowest_frequency as varchar)
             end as varchar
         ) as frequency_bin,
-        run_date.analysis_date,
-        cast(added_up.customers as bigint) as customers,
-        cast(added_up.expected_orders as decimal(18, 6)) as expected_holdout_orders,
-        cast(added_up.holdout_orders as bigint) as actual_holdout_orders,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        cast(customers as bigint) as customers,
+        cast(expected_orders as decimal(18, 6)) as expected_holdout_orders,
+        cast(holdout_orders as bigint) as actual_holdout_orders,
         {{ omnichannel_rfm.exact_ratio(
-            'added_up.expected_orders', 'added_up.customers'
+            'expected_orders', 'customers'
         ) }} as mean_expected_holdout_orders,
         {{ omnichannel_rfm.exact_ratio(
-            'added_up.holdout_orders', 'added_up.customers'
+            'holdout_orders', 'customers'
         ) }} as mean_actual_holdout_orders,
         {{ omnichannel_rfm.exact_ratio(
-            'added_up.expected_orders - added_up.holdout_orders', 'added_up.holdout_orders'
+            'expected_orders - holdout_orders', 'holdout_orders'
         ) }} as relative_error,
         {{ omnichannel_rfm.run_columns() }}
 
     from added_up
-
-    cross join run_date
 
 )
 

@@ -4,23 +4,15 @@
 
 with
 
-run_date as (
-
-    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
-
-),
-
 fits as (
 
     select
         'customers' as fit,
         '{{ omnichannel_rfm.setting('lifetime_value_recipe') }}' as recipe,
-        run_date.analysis_date as fitted_on,
+        {{ omnichannel_rfm.analysis_date() }} as fitted_on,
         fitted.*
 
     from {{ ref('omnichannel_rfm', 'int_lifetime_value_fit') }} as fitted
-
-    cross join run_date
     {%- if has_backtest %}
 
     union all
@@ -39,38 +31,36 @@ fits as (
 parameters as (
 
     select
-        cast(fits.fit as varchar) as fit,
-        fits.model,
-        fits.parameter,
-        run_date.analysis_date,
-        cast(fits.recipe as varchar) as recipe,
-        fits.fitted_on,
-        fits.parameter_value,
-        fits.lower_bound,
-        fits.upper_bound,
-        fits.log_likelihood,
-        fits.fitted_rows,
-        fits.fitted_customers,
+        cast(fit as varchar) as fit,
+        model,
+        parameter,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        cast(recipe as varchar) as recipe,
+        fitted_on,
+        parameter_value,
+        lower_bound,
+        upper_bound,
+        log_likelihood,
+        fitted_rows,
+        fitted_customers,
         cast(
             case
-                when fits.is_estimable then true
-                when fits.not_estimable_because in ('no_convergence', 'no_variance') then false
+                when is_estimable then true
+                when not_estimable_because in ('no_convergence', 'no_variance') then false
             end as boolean
         ) as is_converged,
-        fits.is_estimable,
-        fits.not_estimable_because,
-        fits.note,
+        is_estimable,
+        not_estimable_because,
+        note,
         cast(
             case
-                when fits.fit = 'customers'
+                when fit = 'customers'
                     then {{ omnichannel_rfm.setting('lifetime_value_horizon_months') }}
             end as integer
         ) as horizon_months,
         {{ omnichannel_rfm.run_columns() }}
 
     from fits
-
-    cross join run_date
 
 )
 

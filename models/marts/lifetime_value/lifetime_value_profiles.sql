@@ -2,12 +2,6 @@
 
 with
 
-run_date as (
-
-    select max(analysis_date) as analysis_date from {{ ref('omnichannel_rfm', 'segments') }}
-
-),
-
 customers as (
 
     select * from {{ ref('omnichannel_rfm', 'customer_lifetime_value') }}
@@ -56,7 +50,7 @@ profiles as (
 
     select
         cast(classes.lifetime_value_segment as varchar) as lifetime_value_segment,
-        run_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         cast(coalesce(added_up.customers, 0) as bigint) as customers,
         cast(
             {{ omnichannel_rfm.exact_ratio('coalesce(added_up.customers, 0)', 'totals.customers') }}
@@ -81,8 +75,6 @@ profiles as (
         {{ omnichannel_rfm.run_columns() }}
 
     from classes
-
-    cross join run_date
 
     cross join totals
 

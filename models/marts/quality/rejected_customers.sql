@@ -10,12 +10,6 @@ customers_checked as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 rejected as (
 
     select
@@ -24,22 +18,20 @@ rejected as (
             row_number() over (
                 order by
                     {%- for field in fields %}
-                    {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }}
+                    {{ omnichannel_rfm.text_from_row(field, 'row_text') }}
                     nulls first,
                     {%- endfor %}
-                    customers_checked.rejection_reasons
+                    rejection_reasons
             ) as bigint
         ) as rejected_row_number,
-        analysis_date.analysis_date,
-        customers_checked.rejection_reasons,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        rejection_reasons,
         {%- for field in fields %}
-        {{ omnichannel_rfm.text_from_row(field, 'customers_checked.row_text') }} as {{ field }},
+        {{ omnichannel_rfm.text_from_row(field, 'row_text') }} as {{ field }},
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
 
     from customers_checked
-
-    cross join analysis_date
 
 )
 

@@ -12,12 +12,6 @@ order_lines as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 texts as (
 
     select
@@ -39,21 +33,19 @@ rejected as (
             row_number() over (
                 order by
                     {%- for field in fields %}
-                    texts.{{ field }} nulls first,
+                    {{ field }} nulls first,
                     {%- endfor %}
-                    texts.rejection_reasons
+                    rejection_reasons
             ) as bigint
         ) as rejected_row_number,
-        analysis_date.analysis_date,
-        texts.rejection_reasons,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        rejection_reasons,
         {%- for field in fields %}
-        texts.{{ field }},
+        {{ field }},
         {%- endfor %}
         {{ omnichannel_rfm.run_columns() }}
 
     from texts
-
-    cross join analysis_date
 
 )
 

@@ -6,12 +6,6 @@ metric_values as (
 
 ),
 
-margins as (
-
-    select * from {{ omnichannel_rfm.input_model('borderline_margins') }}
-
-),
-
 totals as (
 
     select
@@ -24,12 +18,6 @@ totals as (
     group by
         metric,
         score_partition
-
-),
-
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
@@ -51,7 +39,7 @@ boundaries as (
 
     from {{ ref('omnichannel_rfm', 'int_score_cut_values') }} as cut_values
 
-    left join margins
+    left join {{ omnichannel_rfm.input_model('borderline_margins') }} as margins
         on cut_values.metric = margins.metric
 
 ),
@@ -60,13 +48,10 @@ boundaries as (
 near_boundaries as (
 
     select
-        boundaries.metric,
-        boundaries.score_partition,
-        boundaries.boundary_score,
+        boundaries.*,
         metric_values.holders,
         row_number() over (
-            partition by
-                metric_values.metric, metric_values.score_partition, metric_values.metric_value
+            partition by boundaries.metric, boundaries.score_partition, metric_values.metric_value
             order by
                 abs(metric_values.metric_value - boundaries.cut_value),
                 boundaries.boundary_score
@@ -77,8 +62,7 @@ near_boundaries as (
     inner join boundaries
         on metric_values.metric = boundaries.metric
         and metric_values.score_partition = boundaries.score_partition
-        and metric_values.metric_value >= boundaries.cut_value - boundaries.margin
-        and metric_values.metric_value <= boundaries.cut_value + boundaries.margin
+        and abs(metric_values.metric_value - boundaries.cut_value) <= boundaries.margin
 
 ),
 
@@ -107,7 +91,7 @@ profiles as (
         boundaries.metric,
         boundaries.score_partition,
         boundaries.boundary_score,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         boundaries.cut_value,
         cast(boundaries.margin as decimal(18, 2)) as margin,
         cast(coalesce(counted.customers, 0) as bigint) as customers,
@@ -118,8 +102,6 @@ profiles as (
         {{ omnichannel_rfm.run_columns() }}
 
     from boundaries
-
-    cross join analysis_date
 
     left join totals
         on boundaries.metric = totals.metric

@@ -1,145 +1,33 @@
-{#- Bins end where 98 of 100 customers are; the rest shares one open bin. -#}
-{%- set most_bins = 40 %}
-{%- set shown_share = 98 %}
-
 with
-
--- whatever customers are scored inside of, they are shown together
-counted_values as (
-
-    select
-        metric,
-        metric_value,
-        sum(holders) as holders
-
-    from {{ ref('omnichannel_rfm', 'int_metric_values') }}
-
-    group by
-        metric,
-        metric_value
-
-),
 
 metric_values as (
 
-    select
-        *,
-        sum(holders) over (
-            partition by metric
-            order by metric_value
-            rows between unbounded preceding and current row
-        ) as customers_at_most
-
-    from counted_values
-
-),
-
-totals as (
-
-    select
-        metric,
-        sum(holders) as customers
-
-    from {{ ref('omnichannel_rfm', 'int_metric_values') }}
-
-    group by metric
-
-),
-
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
-spans as (
-
-    select
-        metric_values.metric,
-        totals.customers,
-        min(metric_values.metric_value) as lowest,
-        min(
-            case
-                when metric_values.customers_at_most * 100 >= totals.customers * {{ shown_share }}
-                    then metric_values.metric_value
-            end
-        ) as highest_shown
-
-    from metric_values
-
-    inner join totals
-        on metric_values.metric = totals.metric
-
-    group by
-        metric_values.metric,
-        totals.customers
-
-),
-
--- 1, 2 or 5 times a power of ten, up to where 40 of them span the largest spend owed and paid
-widths as (
-
-    {%- for power in range(11) %}
-    {%- for digit in [1, 2, 5] %}
-    select cast({{ digit * 10 ** power }} as decimal(18, 2)) as width
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    select * from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
 ),
 
 scales as (
 
-    select
-        spans.metric,
-        spans.customers,
-        spans.lowest,
-        spans.highest_shown,
-        min(widths.width) as width
-
-    from spans
-
-    inner join widths
-        on spans.highest_shown - spans.lowest <= widths.width * {{ most_bins }}
-
-    group by
-        spans.metric,
-        spans.customers,
-        spans.lowest,
-        spans.highest_shown
+    select * from {{ ref('omnichannel_rfm', 'int_metric_scales') }}
 
 ),
 
-ends as (
-
-    select
-        metric,
-        customers,
-        width,
-        lowest - {{ omnichannel_rfm.positive_remainder('lowest', 'width') }} as start_value,
-        highest_shown - {{ omnichannel_rfm.positive_remainder('highest_shown', 'width') }} + width
-            as open_from
-
-    from scales
-
-),
-
+-- at most 40 wide, one begun at either end and the open one
 bins as (
 
     select
-        ends.metric,
-        ends.customers as all_customers,
+        scales.metric,
+        scales.customers as all_customers,
         numbers.score as bin_number,
-        ends.open_from,
-        ends.width,
-        cast(ends.start_value + (numbers.score - 1) * ends.width as decimal(18, 2))
+        scales.open_from,
+        scales.width,
+        cast(scales.start_value + (numbers.score - 1) * scales.width as decimal(18, 2))
             as lower_value
 
-    from ends
+    from scales
 
-    inner join {{ omnichannel_rfm.score_values(most_bins + 3) }} as numbers
-        on ends.start_value + (numbers.score - 1) * ends.width <= ends.open_from
+    inner join {{ omnichannel_rfm.score_values(43) }} as numbers
+        on scales.start_value + (numbers.score - 1) * scales.width <= scales.open_from
 
 ),
 
@@ -150,16 +38,17 @@ placed as (
         metric_values.holders,
         cast(
             least(
-                metric_values.metric_value
-                - {{ omnichannel_rfm.positive_remainder('metric_values.metric_value', 'ends.width') }},
-                ends.open_from
+                metric_values.metric_value - {{ omnichannel_rfm.positive_remainder(
+                    'metric_values.metric_value', 'scales.width'
+                ) }},
+                scales.open_from
             ) as decimal(18, 2)
         ) as lower_value
 
     from metric_values
 
-    inner join ends
-        on metric_values.metric = ends.metric
+    inner join scales
+        on metric_values.metric = scales.metric
 
 ),
 
@@ -183,7 +72,7 @@ distributions as (
     select
         bins.metric,
         bins.bin_number,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         bins.lower_value,
         cast(
             case when bins.lower_value < bins.open_from then bins.lower_value + bins.width end
@@ -198,8 +87,6 @@ distributions as (
         {{ omnichannel_rfm.run_columns() }}
 
     from bins
-
-    cross join analysis_date
 
     left join counted
         on bins.metric = counted.metric

@@ -12,12 +12,6 @@ segment_cells as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 totals as (
 
     select
@@ -28,64 +22,42 @@ totals as (
 
 ),
 
-customers_by_segment as (
-
-    select
-        recency_score,
-        frequency_score,
-        segment,
-        sum(customers) as customers,
-        sum(revenue) as revenue
-
-    from customer_groups
-
-    group by
-        recency_score,
-        frequency_score,
-        segment
-
-),
-
 -- under a map that looks at monetary too, a cell can hold several segments
 cell_segments as (
 
     select
-        recency_score,
-        frequency_score,
-        segment,
-        count(*) as monetary_scores
+        segment_cells.recency_score,
+        segment_cells.frequency_score,
+        segment_cells.segment,
+        count(distinct segment_cells.monetary_score) as monetary_scores,
+        coalesce(sum(customer_groups.customers), 0) as customers,
+        coalesce(sum(customer_groups.revenue), 0) as revenue
 
     from segment_cells
 
+    left join customer_groups
+        on segment_cells.recency_score = customer_groups.recency_score
+        and segment_cells.frequency_score = customer_groups.frequency_score
+        and segment_cells.monetary_score = customer_groups.monetary_score
+        and segment_cells.segment = customer_groups.segment
+
     group by
-        recency_score,
-        frequency_score,
-        segment
+        segment_cells.recency_score,
+        segment_cells.frequency_score,
+        segment_cells.segment
 
 ),
 
 ranked as (
 
     select
-        cell_segments.recency_score,
-        cell_segments.frequency_score,
-        cell_segments.segment,
-        coalesce(customers_by_segment.customers, 0) as customers,
-        coalesce(customers_by_segment.revenue, 0) as revenue,
+        *,
         row_number() over (
-            partition by cell_segments.recency_score, cell_segments.frequency_score
-            order by
-                coalesce(customers_by_segment.customers, 0) desc,
-                cell_segments.monetary_scores desc,
-                cell_segments.segment asc
+            partition by recency_score, frequency_score
+            order by customers desc, monetary_scores desc, segment asc
         ) as segment_rank
 
     from cell_segments
-
-    left join customers_by_segment
-        on cell_segments.recency_score = customers_by_segment.recency_score
-        and cell_segments.frequency_score = customers_by_segment.frequency_score
-        and cell_segments.segment = customers_by_segment.segment
 
 ),
 
@@ -112,7 +84,7 @@ grid as (
     select
         cells.recency_score,
         cells.frequency_score,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         cells.segment,
         cast(cells.segment_count as integer) as segment_count,
         cast(cells.customers as bigint) as customers,
@@ -127,8 +99,6 @@ grid as (
     from cells
 
     cross join totals
-
-    cross join analysis_date
 
 )
 

@@ -1,9 +1,3 @@
-{%- set channel_kinds = ['order_channel', 'last_order_channel'] %}
-{%- set lists = {
-    'category': {'model': 'int_category_lists', 'list': 'category_list'},
-    'store_company': {'model': 'int_store_company_lists', 'list': 'store_company_list'},
-} %}
-
 with
 
 customer_groups as (
@@ -12,9 +6,9 @@ customer_groups as (
 
 ),
 
-analysis_date as (
+list_items as (
 
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
+    select * from {{ ref('omnichannel_rfm', 'int_list_items') }}
 
 ),
 
@@ -40,7 +34,7 @@ customers_by_lists as (
 
 parts as (
 
-    {%- for channel_kind in channel_kinds %}
+    {%- for channel_kind in ['order_channel', 'last_order_channel'] %}
     select
         '{{ channel_kind }}' as dimension,
         coalesce({{ channel_kind }}, '(none)') as dimension_value,
@@ -53,11 +47,11 @@ parts as (
 
     union all
     {%- endfor %}
-    {%- for item, layout in lists.items() %}
+    {%- for list_kind in ['category', 'store_company'] %}
 
     select
-        '{{ item }}' as dimension,
-        coalesce({{ item }}_lists.{{ item }}, '(none)') as dimension_value,
+        '{{ list_kind }}' as dimension,
+        coalesce(list_items.item, '(none)') as dimension_value,
         customers_by_lists.segment,
         customers_by_lists.customers,
         customers_by_lists.orders,
@@ -65,8 +59,9 @@ parts as (
 
     from customers_by_lists
 
-    left join {{ ref('omnichannel_rfm', layout.model) }} as {{ item }}_lists
-        on customers_by_lists.{{ layout.list }} = {{ item }}_lists.{{ layout.list }}
+    left join list_items
+        on customers_by_lists.{{ list_kind }}_list = list_items.list_text
+        and list_items.list_kind = '{{ list_kind }}'
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 
@@ -75,23 +70,21 @@ parts as (
 breakdowns as (
 
     select
-        parts.dimension,
-        parts.dimension_value,
-        parts.segment,
-        max(analysis_date.analysis_date) as analysis_date,
-        cast(sum(parts.customers) as bigint) as customers,
-        cast(sum(parts.orders) as bigint) as orders,
-        cast(sum(parts.revenue) as decimal(28, 2)) as revenue,
+        dimension,
+        dimension_value,
+        segment,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        cast(sum(customers) as bigint) as customers,
+        cast(sum(orders) as bigint) as orders,
+        cast(sum(revenue) as decimal(28, 2)) as revenue,
         {{ omnichannel_rfm.run_columns() }}
 
     from parts
 
-    cross join analysis_date
-
     group by
-        parts.dimension,
-        parts.dimension_value,
-        parts.segment
+        dimension,
+        dimension_value,
+        segment
 
 )
 

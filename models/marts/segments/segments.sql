@@ -6,40 +6,33 @@ segment_labels as (
 
     where
         map_id = {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
-        {%- if omnichannel_rfm.setting('one_time_buyers') == 'segment' %}
-        or map_id = 'every_map'
-        {%- endif %}
-
-),
-
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
+        or (
+            map_id = 'every_map'
+            and '{{ omnichannel_rfm.setting('one_time_buyers') }}' = 'segment'
+        )
 
 ),
 
 segments as (
 
     select
-        segment_labels.segment,
-        analysis_date.analysis_date,
+        segment,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         cast(
             {{ omnichannel_rfm.text_literal(omnichannel_rfm.setting('segment_map')) }}
             as {{ dbt.type_string() }}
         ) as segment_map,
-        segment_labels.display_order,
-        segment_labels.name_en,
-        segment_labels.name_tr,
-        segment_labels.name_legacy,
-        segment_labels.tone,
-        segment_labels.action_en,
-        segment_labels.action_tr,
-        segment_labels.colour,
+        display_order,
+        name_en,
+        name_tr,
+        name_legacy,
+        tone,
+        action_en,
+        action_tr,
+        colour,
         {{ omnichannel_rfm.run_columns() }}
 
     from segment_labels
-
-    cross join analysis_date
 
 )
 

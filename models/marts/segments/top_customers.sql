@@ -1,5 +1,3 @@
-{%- set rankings = {'orders': 'total_order_count', 'revenue': 'total_spend'} %}
-
 with
 
 customer_segments as (
@@ -9,34 +7,22 @@ customer_segments as (
 ),
 
 -- the few ids first, so that nobody else is scored for this
-{%- for ranking, measure in rankings.items() %}
-
-top_by_{{ ranking }} as (
-
-    select
-        customer_id,
-        {{ measure }}
-
-    from {{ ref('omnichannel_rfm', 'int_customers') }}
-
-    order by {{ measure }} desc, customer_id asc
-
-    limit 10
-
-),
-{%- endfor %}
-
 ranked as (
 
-    {%- for ranking, measure in rankings.items() %}
+    {%- for ranking, measure in {'orders': 'total_order_count', 'revenue': 'total_spend'}.items() %}
+    {%- set best_first = measure ~ ' desc, customer_id asc' %}
     select
         '{{ ranking }}' as ranking,
-        cast(
-            row_number() over (order by {{ measure }} desc, customer_id asc) as integer
-        ) as rank,
+        cast(row_number() over (order by {{ best_first }}) as integer) as rank,
         customer_id
 
-    from top_by_{{ ranking }}
+    from (
+        select * from {{ ref('omnichannel_rfm', 'int_customers') }}
+
+        order by {{ best_first }}
+
+        limit 10
+    ) as best_by_{{ ranking }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

@@ -6,12 +6,6 @@ customer_groups as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 customers_by_channel as (
 
     {%- for channel_kind in ['order_channel', 'last_order_channel'] %}
@@ -33,26 +27,24 @@ customers_by_channel as (
 profiles as (
 
     select
-        customers_by_channel.channel_kind,
-        customers_by_channel.channel,
-        analysis_date.analysis_date,
-        cast(customers_by_channel.customers as bigint) as customers,
-        cast(customers_by_channel.orders as bigint) as orders,
-        cast(customers_by_channel.revenue as decimal(28, 2)) as revenue,
+        channel_kind,
+        channel,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        cast(customers as bigint) as customers,
+        cast(orders as bigint) as orders,
+        cast(revenue as decimal(28, 2)) as revenue,
         {{ omnichannel_rfm.exact_ratio(
-            'customers_by_channel.orders', 'customers_by_channel.customers', 8
+            'orders', 'customers', 8
         ) }} as mean_orders,
         {{ omnichannel_rfm.exact_ratio(
-            'customers_by_channel.revenue', 'customers_by_channel.customers', 8
+            'revenue', 'customers', 8
         ) }} as mean_spend,
         {{ omnichannel_rfm.exact_ratio(
-            'customers_by_channel.revenue', 'customers_by_channel.orders', 8
+            'revenue', 'orders', 8
         ) }} as revenue_per_order,
         {{ omnichannel_rfm.run_columns() }}
 
     from customers_by_channel
-
-    cross join analysis_date
 
 )
 

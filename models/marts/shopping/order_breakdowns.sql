@@ -18,12 +18,6 @@ customers as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 tiers as (
 
     select
@@ -97,24 +91,22 @@ added_up as (
 order_breakdowns as (
 
     select
-        added_up.breakdown,
-        cast(added_up.breakdown_value as {{ dbt.type_string() }}) as breakdown_value,
-        added_up.segment,
-        added_up.tier,
-        analysis_date.analysis_date,
-        cast(added_up.customers as bigint) as customers,
-        cast(added_up.orders as bigint) as orders,
-        cast(added_up.revenue as decimal(28, 2)) as revenue,
-        cast(added_up.discount as decimal(28, 2)) as discount,
-        {{ omnichannel_rfm.exact_ratio('added_up.quantity', 'added_up.lines_with_quantity') }}
+        breakdown,
+        cast(breakdown_value as {{ dbt.type_string() }}) as breakdown_value,
+        segment,
+        tier,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        cast(customers as bigint) as customers,
+        cast(orders as bigint) as orders,
+        cast(revenue as decimal(28, 2)) as revenue,
+        cast(discount as decimal(28, 2)) as discount,
+        {{ omnichannel_rfm.exact_ratio('quantity', 'lines_with_quantity') }}
             as mean_quantity,
-        {{ omnichannel_rfm.exact_ratio('added_up.amount', 'added_up.counted_lines') }}
+        {{ omnichannel_rfm.exact_ratio('amount', 'counted_lines') }}
             as mean_amount,
         {{ omnichannel_rfm.run_columns() }}
 
     from added_up
-
-    cross join analysis_date
 
 )
 

@@ -1,3 +1,28 @@
-{{ omnichannel_rfm.list_item_profile(
-    'int_store_company_lists', 'store_company_list', 'store_company'
-) }}
+with
+
+item_profiles as (
+
+    select * from {{ ref('omnichannel_rfm', 'int_list_item_profiles') }}
+
+    where list_kind = 'store_company'
+
+),
+
+profiles as (
+
+    select
+        item as store_company,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        customers,
+        orders,
+        revenue,
+        revenue_split,
+        {{ omnichannel_rfm.run_columns() }}
+
+    from item_profiles
+
+)
+
+select * from profiles
+
+order by store_company

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(enabled=omnichannel_rfm.input_form() == 'customers', materialized='table') }}
 
 {%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
 
@@ -7,24 +7,6 @@ with
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
 column_values as (
 
-    {%- if omnichannel_rfm.input_form() == 'orders' %}
-    {%- for field, layout in omnichannel_rfm.order_fields().items() %}
-    {%- set is_number = layout.kind == 'decimal' %}
-    select
-        '{{ field }}' as field,
-        cast({{ 'null' if is_number else field }} as {{ dbt.type_string() }}) as text_value,
-        cast({{ field if is_number else 'null' }} as decimal(18, 2)) as number_value,
-        case when {{ field }} is null then {{ field }}_text end as other_text,
-        count(*) as occurrences
-
-    from {{ ref('omnichannel_rfm', 'stg_orders__lines') }}
-
-    group by
-        {{ field }},
-        case when {{ field }} is null then {{ field }}_text end
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-    {%- else %}
     {%- for field, layout in omnichannel_rfm.customer_fields().items() if layout.kind != 'text' %}
     {%- set is_number = layout.kind in ['integer', 'decimal'] %}
     select
@@ -74,7 +56,6 @@ column_values as (
         case when {{ field }} is null then {{ text }} end
     {{ 'union all' if not loop.last }}
     {%- endfor %}
-    {%- endif %}
 
 )
 

@@ -1,3 +1,0 @@
-{{ config(materialized='table') }}
-
-{{ omnichannel_rfm.list_items('category_list', 'category') }}
