@@ -14,9 +14,8 @@ LINTERS = (
 )
 # The models that other vars switch on, by the end of the name of sqlfluff's file that sets them.
 MODELS_OF_OTHER_VARS = {
-    "ntile_window": ["models/intermediate/scoring/int_customers_scored_by_window.sql"],
-    "quantile": ["models/intermediate/scoring/int_score_boundaries_by_quantile.sql"],
-    "thresholds": ["models/intermediate/scoring/int_score_boundaries_by_thresholds.sql"],
+    "quantile": ["models/intermediate/scoring/int_boundaries_by_quantile.sql"],
+    "thresholds": ["models/intermediate/scoring/int_boundaries_by_thresholds.sql"],
     "statistics": [
         "models/intermediate/clusters",
         "models/marts/clusters",
@@ -27,6 +26,7 @@ MODELS_OF_OTHER_VARS = {
     "orders": [
         "models/staging/orders",
         "models/intermediate/orders",
+        "models/intermediate/order_customers",
         "models/intermediate/history",
         "models/marts/history",
         "models/marts/shopping/order_breakdowns.sql",

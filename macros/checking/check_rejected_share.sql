@@ -1,12 +1,12 @@
 {#- Stops the build when too many customer rows were rejected, naming the most frequent reasons. -#}
 {% macro check_rejected_share() %}
-    {%- if not execute -%}
-        {%- do return('') -%}
-    {%- endif -%}
     {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
     {%- set checked = ref(
         'omnichannel_rfm', 'int_order_lines_checked' if is_order_form else 'int_customers_checked'
     ) -%}
+    {%- if not execute -%}
+        {%- do return('') -%}
+    {%- endif -%}
     {%- set rows_name = 'order lines' if is_order_form else 'customer rows' -%}
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
     {%- set counts = run_query(

@@ -7,9 +7,9 @@
     {%- set metric_loop = loop %}
     {%- for score in range(1, omnichannel_rfm.setting('score_buckets')) %}
     cast(
-        max(case when metric = '{{ metric }}' and score = {{ score }} then cut_value end)
+        max(case when metric = '{{ metric }}' and score = {{ score }} then limit_value end)
         as {{ type }}
-    ) as {{ metric }}_cut_{{ score }},
+    ) as {{ metric }}_limit_{{ score }},
     max(
         case
             when metric = '{{ metric }}' and score = {{ score }} then last_customer_id_below

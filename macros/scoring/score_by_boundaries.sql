@@ -3,11 +3,11 @@
     {%- set buckets = omnichannel_rfm.setting('score_buckets') -%}
     case
         {%- for score in range(1, buckets) %}
-        {%- set cut = boundaries ~ '.' ~ metric ~ '_cut_' ~ score %}
+        {%- set limit = boundaries ~ '.' ~ metric ~ '_limit_' ~ score %}
         {%- set id = boundaries ~ '.' ~ metric ~ '_id_' ~ score %}
-        when {{ customers }}.{{ metric }} {{ '>' if metric == 'recency_days' else '<' }} {{ cut }}
+        when {{ customers }}.{{ metric }} {{ '>' if metric == 'recency_days' else '<' }} {{ limit }}
             then {{ score }}
-        when {{ customers }}.{{ metric }} = {{ cut }}
+        when {{ customers }}.{{ metric }} = {{ limit }}
             and coalesce({{ customers }}.customer_id <= {{ id }}, true)
             then {{ score }}
         {%- endfor %}

@@ -158,10 +158,9 @@
         },
         'scoring_method': {
             'kind': 'choice', 'default': 'ntile',
-            'choices': ['ntile', 'ntile_window', 'quantile', 'thresholds'],
+            'choices': ['ntile', 'quantile', 'thresholds'],
             'meaning': 'How scores are cut: `ntile` (groups of equal size), `quantile` (pandas\' qcut)'
-                ~ ' or `thresholds` (a seed); `ntile_window` gives the scores of `ntile` by the plain'
-                ~ ' window function, slowly.',
+                ~ ' or `thresholds` (a seed).',
         },
         'score_buckets': {
             'kind': 'whole_number', 'default': 5, 'lowest': 2, 'highest': 10,

@@ -22,9 +22,8 @@ from sqlglot import exp
 RUN_ONLY = "macros_answer_alike_on_every_adapter"
 METHODS = {
     "ntile": "resource_type:model",
-    "ntile_window": "int_customers_scored_by_window",
-    "quantile": "int_score_boundaries_by_quantile",
-    "thresholds": "int_score_boundaries_by_thresholds",
+    "quantile": "int_boundaries_by_quantile",
+    "thresholds": "int_boundaries_by_thresholds",
 }
 # Targets to compile for; nothing answers at these addresses.
 NOWHERE = {"host": "nowhere.invalid", "user": "nobody", "password": "none", "schema": "main"}

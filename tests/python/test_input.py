@@ -101,9 +101,9 @@ def parquet_file(path: Path) -> str:
 @pytest.mark.parametrize(
     "write",
     [
-        reversed_columns,
+        pytest.param(reversed_columns, marks=pytest.mark.slow),
         windows_file,
-        whole_counts,
+        pytest.param(whole_counts, marks=pytest.mark.slow),
         glob_of_files,
         parquet_file,
     ],
@@ -120,6 +120,7 @@ def test_file_forms_give_the_same_customers(
     assert build.query("select count(*) from marts.rejected_customers") == [(0,)]
 
 
+@pytest.mark.slow
 def test_mapped_columns_and_another_delimiter(plain_build: Build, tmp_path: Path) -> None:
     rows = [
         {("Kunde Nr" if name == "master_id" else name): value for name, value in row.items()}
@@ -251,7 +252,7 @@ def test_wrong_vars_are_named_before_anything_is_built(
         ),
         (
             {"scoring_method": "thresholds", "score_buckets": 4},
-            "int_score_boundaries_by_thresholds",
+            "int_boundaries_by_thresholds",
             ["fixed_score_thresholds", "from 2 to 4"],
         ),
     ],
@@ -285,7 +286,14 @@ def test_a_line_that_does_not_fit_is_named_with_its_file(
         file.write(f"{line}\n")
     build = dbt(
         tmp_path / "build",
-        *("build", "--exclude-resource-type", "unit_test", "test", "--select", "+int_customers"),
+        *(
+            "build",
+            "--exclude-resource-type",
+            "unit_test",
+            "test",
+            "--select",
+            "+int_customers_measured",
+        ),
         project_vars={"customers_file": str(path)},
     )
     assert build.exit_code != 0
@@ -427,6 +435,7 @@ def test_accepted_and_rejected_rows_are_all_that_was_read(
     assert len(accepted) + len(build.rows("rejected_customers")) == len(rows)
 
 
+@pytest.mark.slow
 def test_orders_after_the_analysis_date_are_rejected(tmp_path: Path) -> None:
     rows = [GOOD_ROW, GOOD_ROW | {"master_id": "earlier", "last_order_date_offline": "2021-01-01"}]
     rows[1]["last_order_date"] = "2021-01-01"
@@ -474,6 +483,7 @@ def test_too_many_rejects_stop_the_build_and_name_the_worst_reasons(tmp_path: Pa
     assert not (build.published / "current").exists()
 
 
+@pytest.mark.slow
 def test_the_limit_itself_is_allowed(tmp_path: Path) -> None:
     rows = sample_rows()
     rows[0]["first_order_date"] = "soon"
@@ -492,14 +502,14 @@ def test_a_header_without_rows_is_an_error(tmp_path: Path) -> None:
     path.write_text(",".join(GOOD_ROW) + "\n", encoding="utf-8")
     build = dbt(
         tmp_path / "build",
-        *("build", "--exclude-resource-type", "unit_test", "--select", "+int_customers"),
+        *("build", "--exclude-resource-type", "unit_test", "--select", "+int_customers_measured"),
         project_vars={"customers_file": str(path)},
     )
     assert build.exit_code != 0
     assert "no rows" in build.output
 
 
-@pytest.mark.parametrize("customers", [1, 5])
+@pytest.mark.parametrize("customers", [1, pytest.param(5, marks=pytest.mark.slow)])
 def test_tiny_bases_build(customers: int, tmp_path: Path) -> None:
     rows = [GOOD_ROW | {"master_id": f"c{i}"} for i in range(customers)]
     path = write_csv(tmp_path / "c.csv", rows)
@@ -540,6 +550,7 @@ def test_every_seed_is_read_through_input_model() -> None:
     assert direct == [("input_relation.sql", "order_lines")]
 
 
+@pytest.mark.slow
 def test_all_seeds_can_be_replaced_in_both_forms(tmp_path: Path) -> None:
     """By copies under other names; the maps come without `tier3`, so that nobody has a tier."""
     project = copied_project(tmp_path / "project")

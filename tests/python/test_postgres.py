@@ -301,9 +301,8 @@ def test_marts_and_lists_of_the_real_file_are_those_of_duckdb(
 @pytest.mark.parametrize(
     ("method", "model"),
     {
-        "quantile": "int_score_boundaries_by_quantile",
-        "thresholds": "int_score_boundaries_by_thresholds",
-        "ntile_window": "int_customers_scored_by_window",
+        "quantile": "int_boundaries_by_quantile",
+        "thresholds": "int_boundaries_by_thresholds",
     }.items(),
 )
 def test_the_other_scoring_methods_score_as_on_duckdb(
@@ -319,8 +318,6 @@ def test_the_other_scoring_methods_score_as_on_duckdb(
     build = on_postgres(
         *(server, loaded, tmp_path, "build", "--exclude-resource-type", "test"),
         *("--select", model, "+score_thresholds", "+customer_segments"),
-        # It is given what customers are scored by with the default method.
-        *("--exclude", "scores_become_segments_through_the_map"),
         customers_table="raw.customers",
         **project_vars,
     )

@@ -305,9 +305,8 @@ def documentation(
 
     others = {}
     for method, model in {
-        "ntile_window": "int_customers_scored_by_window",
-        "quantile": "int_score_boundaries_by_quantile",
-        "thresholds": "int_score_boundaries_by_thresholds",
+        "quantile": "int_boundaries_by_quantile",
+        "thresholds": "int_boundaries_by_thresholds",
     }.items():
         folder = tmp_path_factory.mktemp(method)
         shutil.copy(sample_build.database, folder / sample_build.database.name)
@@ -426,7 +425,7 @@ OTHER_MEANINGS = {
     "fixed_score_thresholds.*": "how to fill the column in, not what is in it",
     "borderline_margins.*": "how to fill the column in, not what is in it",
     "metric_distributions.*_value": "of a bin, not of a score",
-    "int_score_*.score": "of a boundary: the score below it",
+    "int_boundar*.score": "of a boundary: the score below it",
     "rf_grid.segment": "of a cell, which can hold several",
     "score_thresholds.customers": "of one score",
     "score_thresholds.score": "of no single customer",
@@ -446,7 +445,7 @@ OTHER_MEANINGS = {
     "int_orders.*": "of one order, not of a line or a group",
     "int_order_days.*": "of one order, not of a group",
     "customer_segments_history.*": "as of a date, not of the build's input",
-    "int_history_[bel]*.*": "of a boundary as of a date",
+    "int_holdout_outcomes.*": "in the days after the date, of one customer",
     "segment_moves.*": "as of a date, not of the build's input",
     "segment_migrations.revenue": "as of a date, not of the build's input",
     "segment_holdout_lift.*": "in the days after the date, of one group",

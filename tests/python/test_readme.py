@@ -230,7 +230,7 @@ def test_layout_table_is_the_layout() -> None:
 
 def test_reasons_table_has_every_reason(sample_build: Build) -> None:
     reasons = []
-    for model in ("int_customer_rows", "int_repeated_customer_rows"):
+    for model in ("int_customer_rows", "int_repeated_customers"):
         (compiled,) = (sample_build.folder / "target").rglob(f"compiled/**/{model}.sql")
         reasons += re.findall(r"then '(\w+)' end", compiled.read_text(encoding="utf-8"))
     fields = customer_fields()

@@ -1,4 +1,4 @@
-"""Scores by cut points are those of the window function ntile(), for every number of buckets.
+"""Scores by boundaries are those of the window function ntile(), for every number of buckets.
 
 The SQL of the models is compiled by dbt for each number of buckets, in a copy of the project that
 holds just these models, and then run by DuckDB on hundreds of small bases: of 0 to 30 customers,
@@ -23,14 +23,16 @@ from conftest import ROOT, Build, dbt
 MACROS = ("boundary_columns", "score_by_boundaries")
 MODELS = {
     "int_metric_values": "table",
-    "int_score_boundaries_by_ntile": "view",
-    "int_score_cut_values": "table",
-    "int_tied_customers": "view",
-    "int_score_cuts": "table",
-    "int_customers_scored_by_cuts": "view",
+    "int_boundaries_by_ntile": "view",
+    "int_boundary_values": "table",
+    "int_boundary_ties": "view",
+    "int_boundaries": "table",
+    "int_customers_segmented": "view",
 }
-# How int_score_cut_values finds the boundaries of the method that the var names.
-BOUNDARIES_BY_METHOD = "'int_score_boundaries_by_' ~ method.replace('_window', '')"
+# How int_boundary_values finds the boundaries of the method that the var names.
+BOUNDARIES_BY_METHOD = "'int_boundaries_by_' ~ omnichannel_rfm.setting('scoring_method')"
+# What they read that the test makes itself: customers, and the map, which gives no score.
+STAND_INS = ("int_customers_measured", "int_segment_cells")
 # What of dbt_project.yml a project of these models alone has a use for.
 SETTINGS = ("name", "version", "config-version", "profile", "macro-paths", "model-paths", "vars")
 BUCKETS = range(2, 11)
@@ -78,7 +80,8 @@ def compiled_models(folder: Path) -> dict[int, dict[str, str]]:
     (project / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     models = project / "models"
     models.mkdir()
-    (models / "int_customers_measured.sql").write_text("select 1 as stand_in\n", encoding="utf-8")
+    for stand_in in STAND_INS:
+        (models / f"{stand_in}.sql").write_text("select 1 as stand_in\n", encoding="utf-8")
     for buckets, macro in itertools.product(BUCKETS, MACROS):
         text = (project / "macros" / "scoring" / f"{macro}.sql").read_text(encoding="utf-8")
         text = text.replace("omnichannel_rfm.setting('score_buckets')", str(buckets))
@@ -88,7 +91,7 @@ def compiled_models(folder: Path) -> dict[int, dict[str, str]]:
         (path,) = (ROOT / "models").rglob(f"{model}.sql")
         text = path.read_text(encoding="utf-8")
         text = text.replace("omnichannel_rfm.setting('score_buckets')", str(buckets))
-        text = text.replace(BOUNDARIES_BY_METHOD, "'int_score_boundaries_by_ntile'")
+        text = text.replace(BOUNDARIES_BY_METHOD, "'int_boundaries_by_ntile'")
         for macro in MACROS:
             text = text.replace(f"omnichannel_rfm.{macro}(", f"omnichannel_rfm.{macro}_{buckets}(")
         for other in MODELS:
@@ -113,7 +116,8 @@ def load(connection: duckdb.DuckDBPyConnection, customers: list[Customer]) -> No
     connection.execute(
         "create or replace table intermediate.int_customers_measured (customer_id varchar,"
         " recency_days integer, frequency integer, monetary decimal(18, 2),"
-        " score_partition varchar default 'all')"
+        " analysis_date date default date '2021-06-01', score_partition varchar default 'all',"
+        " is_one_time_buyer boolean default false)"
     )
     if customers:
         connection.executemany(
@@ -152,6 +156,11 @@ def test_cut_points_give_the_scores_of_ntile(tmp_path: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute("set threads = 1")  # many small queries
         connection.execute("create schema intermediate")
+        connection.execute(
+            "create table intermediate.int_segment_cells (recency_score integer,"
+            " frequency_score integer, monetary_score integer, is_one_time_buyer boolean,"
+            " rf_score varchar, rfm_score varchar, segment varchar)"
+        )
         for base, size in itertools.product(BASES, SIZES):
             customers = customers_of(base, size)
             load(connection, customers)
@@ -171,8 +180,3 @@ def test_built_scores_are_those_of_ntile(built: str, request: pytest.FixtureRequ
         " from marts.customer_segments order by customer_id"
     )
     assert by_cuts == build.query(scores_by_window("marts.customer_segments", 5))
-
-
-def test_the_window_gives_the_same_marts(builds: Callable[..., Build], sample_build: Build) -> None:
-    by_window = builds(scoring_method="ntile_window")
-    assert by_window.content() == sample_build.content()

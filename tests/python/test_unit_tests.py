@@ -26,9 +26,8 @@ def test_every_unit_test_passes(folder: Path, order_build: Build) -> None:
     passed = set()
     for place, given, select in (
         (folder, {}, "test_type:unit"),
-        (folder, {"scoring_method": "ntile_window"}, "int_customers_scored_by_window"),
-        (folder, {"scoring_method": "quantile"}, "int_score_boundaries_by_quantile"),
-        (folder, {"scoring_method": "thresholds"}, "int_score_boundaries_by_thresholds"),
+        (folder, {"scoring_method": "quantile"}, "int_boundaries_by_quantile"),
+        (folder, {"scoring_method": "thresholds"}, "int_boundaries_by_thresholds"),
         (orders, {"order_sample": True}, "test_type:unit"),
     ):
         ran = dbt(place, "test", "--select", f"{select},test_type:unit", project_vars=given)

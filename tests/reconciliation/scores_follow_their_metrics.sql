@@ -48,7 +48,7 @@ from neighbours
 where
     -- two means compared by cross-multiplication: no rounding
     metric_sum * lower_customers < lower_metric_sum * customers
-    {%- if omnichannel_rfm.setting('scoring_method') in ['ntile', 'ntile_window'] %}
+    {%- if omnichannel_rfm.setting('scoring_method') == 'ntile' %}
     -- groups of NTILE are even, and the first are the larger ones
     or customers - lower_customers not in (0, -1)
     {%- endif %}

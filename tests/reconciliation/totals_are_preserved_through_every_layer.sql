@@ -4,12 +4,12 @@ with
 layers as (
 
     select
-        'int_customers' as layer,
+        'int_customers_measured' as layer,
         count(*) as customers,
         sum(total_order_count) as orders,
         sum(total_spend) as revenue
 
-    from {{ ref('omnichannel_rfm', 'int_customers') }}
+    from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
     union all
 
@@ -91,7 +91,7 @@ first_layer as (
 
     select * from layers
 
-    where layer = 'int_customers'
+    where layer = 'int_customers_measured'
 
 ),
 

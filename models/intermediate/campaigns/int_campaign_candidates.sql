@@ -26,8 +26,8 @@ candidates as (
         customers.customer_id,
         customers.analysis_date,
         campaign_groups.segment,
-        customers.order_channel,
-        customers.last_order_channel,
+        campaign_groups.order_channel,
+        campaign_groups.last_order_channel,
         customers.average_order_value,
         customers.monetary,
         campaign_groups.minimum_average_order_value,
@@ -44,7 +44,7 @@ candidates as (
     from customers
 
     inner join campaign_groups
-        on customers.cell_number = campaign_groups.cell_number
+        on customers.segment = campaign_groups.segment
         and customers.attributes = campaign_groups.attributes
 
 )

@@ -5,7 +5,6 @@ with
 customer_groups as (
 
     select
-        cell_number,
         attributes,
         segment,
         order_channel,
@@ -16,7 +15,6 @@ customer_groups as (
     from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
     group by
-        cell_number,
         attributes,
         segment,
         order_channel,
@@ -70,9 +68,10 @@ campaign_groups as (
 
     select
         campaigns.campaign_id,
-        customer_groups.cell_number,
         customer_groups.attributes,
         customer_groups.segment,
+        customer_groups.order_channel,
+        customer_groups.last_order_channel,
         customer_groups.customers,
         campaigns.minimum_average_order_value,
         campaigns.minimum_spend,

@@ -1,6 +1,5 @@
 {{ config(materialized='table') }}
 
-{%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
 
 with
 
@@ -28,10 +27,8 @@ attributes as (
 
     select
         attributes,
-        {%- for field in attribute_fields %}
-        {{ omnichannel_rfm.clean_text(
-            omnichannel_rfm.text_from_joined(field, attribute_fields, 'attributes')
-        ) }} as {{ field }},
+        {%- for field in omnichannel_rfm.attribute_fields() %}
+        {{ omnichannel_rfm.attribute_text(field) }} as {{ field }},
         {%- endfor %}
         cast(input_rows as bigint) as input_rows,
         cast(customers as bigint) as customers

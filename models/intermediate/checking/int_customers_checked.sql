@@ -1,8 +1,6 @@
-{%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
-
 with
 
-{%- if is_order_form %}
+{%- if omnichannel_rfm.input_form() == 'orders' %}
 
 checked as (
 
@@ -17,13 +15,13 @@ customer_rows as (
 
 ),
 
-repeated_rows as (
+repeated_customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_repeated_customer_rows') }}
+    select * from {{ ref('omnichannel_rfm', 'int_repeated_customers') }}
 
 ),
 
-typed as (
+judged as (
 
     select * from customer_rows
 
@@ -31,14 +29,14 @@ typed as (
         not exists (
             select 1
 
-            from repeated_rows
+            from repeated_customers
 
-            where repeated_rows.customer_id = customer_rows.customer_id
+            where repeated_customers.customer_id = customer_rows.customer_id
         )
 
     union all
 
-    select * from repeated_rows
+    select * from repeated_customers
 
 ),
 
@@ -48,9 +46,11 @@ checked as (
         *,
         online_order_count + offline_order_count as total_order_count,
         cast(online_spend + offline_spend as decimal(18, 2)) as total_spend,
-        cast(null as {{ dbt.type_string() }}) as score_partition
+        {{ omnichannel_rfm.score_partition(
+            omnichannel_rfm.attribute_text(omnichannel_rfm.setting('score_partition_by'))
+        ) }} as score_partition
 
-    from typed
+    from judged
 
 )
 {%- endif %}

@@ -4,7 +4,7 @@ with
 
 customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
 ),
 
@@ -12,14 +12,7 @@ states as (
 
     select
         customer_id,
-        segment,
-        recency_score,
-        frequency_score,
-        monetary_score,
-        rf_score,
-        rfm_score,
         score_partition,
-        {{ omnichannel_rfm.scoring_rules() }} as scoring_rules,
         recency_days,
         frequency,
         monetary,

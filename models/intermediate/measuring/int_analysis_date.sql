@@ -1,7 +1,5 @@
 {{ config(materialized='table') }}
 
-{%- set analysis_date = omnichannel_rfm.setting('analysis_date') %}
-
 with
 
 latest as (
@@ -12,7 +10,7 @@ latest as (
     select max(known_date) as latest_date from {{ ref('omnichannel_rfm', 'int_order_days') }}
     {%- else %}
 
-    -- not from int_customers: the rejected rows are to be seen, with this date, when that one stops
+    -- the rejected rows are to be seen, with this date, when int_customers_measured stops
     select max(last_order_date) as latest_date
 
     from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
@@ -26,12 +24,13 @@ dated as (
 
     select
         latest_date,
-        {%- if analysis_date %}
-        cast('{{ analysis_date }}' as date) as analysis_date
-        {%- else %}
         -- two days after the latest day, as in the source material: decision 0004
-        cast({{ dbt.dateadd('day', 2, 'latest_date') }} as date) as analysis_date
-        {%- endif %}
+        cast(
+            coalesce(
+                {{ omnichannel_rfm.date_setting('analysis_date') }},
+                {{ dbt.dateadd('day', 2, 'latest_date') }}
+            ) as date
+        ) as analysis_date
 
     from latest
 

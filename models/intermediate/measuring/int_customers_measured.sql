@@ -1,21 +1,37 @@
+{{ config(pre_hook="{{ omnichannel_rfm.check_rejected_share() }}") }}
+
 with
 
 customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_checked') }}
+
+    where rejection_reasons is null
 
 ),
 
 analysis_date as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
+    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
 
 ),
 
 measured as (
 
     select
-        customers.*,
+        customers.customer_id,
+        customers.attributes,
+        customers.online_order_count,
+        customers.offline_order_count,
+        customers.total_order_count,
+        customers.online_spend,
+        customers.offline_spend,
+        customers.total_spend,
+        customers.first_order_date,
+        customers.last_order_date,
+        customers.last_online_order_date,
+        customers.last_offline_order_date,
+        customers.score_partition,
         analysis_date.analysis_date,
         cast(
             {{ dbt.datediff('customers.last_order_date', 'analysis_date.analysis_date', 'day') }}
@@ -36,7 +52,6 @@ measured as (
             as decimal(9, 6)
         ) as online_order_share,
         cast(
-            {%- if omnichannel_rfm.input_form() == 'orders' %}
             -- where returns outweigh a channel's sales there is no whole to have a share in
             case
                 when customers.online_spend >= 0 and customers.offline_spend >= 0
@@ -44,11 +59,9 @@ measured as (
                         'customers.online_spend', 'customers.total_spend'
                     ) }}
             end
-            {%- else %}
-            {{ omnichannel_rfm.customer_ratio('customers.online_spend', 'customers.total_spend') }}
-            {%- endif %}
             as decimal(9, 6)
-        ) as online_spend_share
+        ) as online_spend_share,
+        customers.total_order_count = 1 as is_one_time_buyer
 
     from customers
 

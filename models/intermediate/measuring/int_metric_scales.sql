@@ -18,6 +18,8 @@ metric_values as (
 
     from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
+    where analysis_date = {{ omnichannel_rfm.analysis_date() }}
+
     group by
         metric,
         metric_value

@@ -27,11 +27,10 @@ added_up as (
         order_date as known_date,
         sum(booked_amount) as spend,
         max(
-            {%- if partition_by %}
-            case when policy = 'count' then {{ partition_by }} end
-            {%- else %}
-            cast(null as {{ dbt.type_string() }})
-            {%- endif %}
+            case
+                when policy = 'count'
+                    then cast({{ partition_by or 'null' }} as {{ dbt.type_string() }})
+            end
         ) as score_partition,
         max(case when policy = 'count' then 1 else 0 end) as has_counted_line
 
@@ -63,11 +62,11 @@ order_days as (
         order_id,
         order_date,
         known_date,
-        {%- if omnichannel_rfm.setting('return_date') == 'order' %}
-        coalesce(least(order_date, known_date), known_date) as booked_date,
-        {%- else %}
-        known_date as booked_date,
-        {%- endif %}
+        case
+            when '{{ omnichannel_rfm.setting('return_date') }}' = 'order'
+                then coalesce(least(order_date, known_date), known_date)
+            else known_date
+        end as booked_date,
         case when known_date = order_date then 1 else 0 end as orders,
         cast(spend as decimal(18, 2)) as spend,
         score_partition

@@ -31,7 +31,7 @@ repeats as (
 
     select count(*) - count(distinct customer_id) as repeats
 
-    from {{ ref('omnichannel_rfm', 'int_repeated_customer_rows') }}
+    from {{ ref('omnichannel_rfm', 'int_repeated_customers') }}
 
 ),
 

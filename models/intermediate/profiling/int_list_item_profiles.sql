@@ -6,7 +6,7 @@ with
 
 customers as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_customers') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
 ),
 

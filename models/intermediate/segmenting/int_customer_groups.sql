@@ -24,7 +24,10 @@ attributes as (
 added_up as (
 
     select
-        cell_number,
+        recency_score,
+        frequency_score,
+        monetary_score,
+        is_one_time_buyer,
         attributes,
         score_partition,
         cast(count(*) as bigint) as customers,
@@ -43,7 +46,10 @@ added_up as (
     from customers
 
     group by
-        cell_number,
+        recency_score,
+        frequency_score,
+        monetary_score,
+        is_one_time_buyer,
         attributes,
         score_partition
 
@@ -52,33 +58,17 @@ added_up as (
 customer_groups as (
 
     select
-        added_up.cell_number,
-        added_up.attributes,
-        added_up.score_partition,
-        segment_cells.recency_score,
-        segment_cells.frequency_score,
-        segment_cells.monetary_score,
+        added_up.*,
         segment_cells.segment,
         attributes.order_channel,
         attributes.last_order_channel,
         attributes.category_list,
-        attributes.store_company_list,
-        added_up.customers,
-        added_up.orders,
-        added_up.revenue,
-        added_up.recency_days_sum,
-        added_up.average_order_value_sum,
-        added_up.lowest_recency_days,
-        added_up.highest_recency_days,
-        added_up.lowest_frequency,
-        added_up.highest_frequency,
-        added_up.lowest_monetary,
-        added_up.highest_monetary
+        attributes.store_company_list
 
     from added_up
 
     left join segment_cells
-        on added_up.cell_number = segment_cells.cell_number
+        on {{ omnichannel_rfm.is_in_cell('added_up') }}
 
     left join attributes
         on added_up.attributes = attributes.attributes

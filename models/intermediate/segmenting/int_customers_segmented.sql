@@ -2,12 +2,23 @@ with
 
 customers as (
 
-    select * from {{ ref(
-        'omnichannel_rfm',
-        'int_customers_scored_by_' ~ (
-            'window' if omnichannel_rfm.setting('scoring_method') == 'ntile_window' else 'cuts'
-        )
-    ) }}
+    select * from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
+
+),
+
+-- one row for all who are scored together
+boundaries as (
+
+    select
+        analysis_date,
+        score_partition,
+        {{ omnichannel_rfm.boundary_columns() }}
+
+    from {{ ref('omnichannel_rfm', 'int_boundaries') }}
+
+    group by
+        analysis_date,
+        score_partition
 
 ),
 
@@ -17,32 +28,36 @@ segment_cells as (
 
 ),
 
-numbered as (
+scored as (
 
     select
-        *,
-        {{ omnichannel_rfm.cell_number('recency_score', 'frequency_score', 'monetary_score') }}
-        {%- if omnichannel_rfm.setting('one_time_buyers') == 'segment' %}
-        + case when frequency = 1 then 1000000 else 0 end
-        {%- endif %}
-            as cell_number
+        customers.*,
+        {%- for metric in ['recency_days', 'frequency', 'monetary'] %}
+        {{ omnichannel_rfm.score_by_boundaries(metric, 'customers', 'boundaries') }}
+            as {{ metric.replace('_days', '') }}_score
+        {{- ',' if not loop.last }}
+        {%- endfor %}
 
     from customers
+
+    inner join boundaries
+        on customers.analysis_date = boundaries.analysis_date
+        and customers.score_partition = boundaries.score_partition
 
 ),
 
 segmented as (
 
     select
-        numbered.*,
+        scored.*,
         segment_cells.rf_score,
         segment_cells.rfm_score,
         segment_cells.segment
 
-    from numbered
+    from scored
 
     left join segment_cells
-        on numbered.cell_number = segment_cells.cell_number
+        on {{ omnichannel_rfm.is_in_cell('scored') }}
 
 )
 

@@ -80,47 +80,39 @@ matched as (
 
 ),
 
-segment_cells as (
+kinds as (
 
-    select
-        recency_score,
-        frequency_score,
-        monetary_score,
-        {{ omnichannel_rfm.cell_number('recency_score', 'frequency_score', 'monetary_score') }}
-            as cell_number,
-        {{ omnichannel_rfm.concatenated(scores[:2]) }} as rf_score,
-        {{ omnichannel_rfm.concatenated(scores) }} as rfm_score,
-        segment
-
-    from matched
-
-    where match_number = 1
-
-)
-{%- if omnichannel_rfm.setting('one_time_buyers') == 'segment' %},
-
--- the same scores once more, a million higher, for customers with one order
-all_cells as (
-
-    select * from segment_cells
+    select false as is_one_time_buyer
 
     union all
 
-    select
-        recency_score,
-        frequency_score,
-        monetary_score,
-        cell_number + 1000000 as cell_number,
-        rf_score,
-        rfm_score,
-        'one_time_buyers' as segment
+    select true as is_one_time_buyer
 
-    from segment_cells
+),
+
+segment_cells as (
+
+    select
+        matched.recency_score,
+        matched.frequency_score,
+        matched.monetary_score,
+        kinds.is_one_time_buyer,
+        {{ omnichannel_rfm.concatenated(scores[:2]) }} as rf_score,
+        {{ omnichannel_rfm.concatenated(scores) }} as rfm_score,
+        case
+            when
+                kinds.is_one_time_buyer
+                and '{{ omnichannel_rfm.setting('one_time_buyers') }}' = 'segment'
+                then 'one_time_buyers'
+            else matched.segment
+        end as segment
+
+    from matched
+
+    cross join kinds
+
+    where matched.match_number = 1
 
 )
 
-select * from all_cells
-{%- else %}
-
 select * from segment_cells
-{%- endif %}

@@ -1,77 +1,62 @@
 {{ config(materialized='table') }}
 
+{%- set measures = ['recency_days', 'frequency', 'monetary', 'average_order_value'] %}
 {#- What holds the middle: half of the customers are at most there, and no more than half below. -#}
 {%- set holds_the_middle = '2 * customers_at_most >= segment_customers'
     ~ ' and 2 * (customers_at_most - customers) <= segment_customers' %}
 
 with
 
--- the measures are read twice: a CTE of them would be stored whole
-buckets as (
+middles as (
 
-    select
-        segment,
-        measure,
-        floor(measured_value) as bucket,
-        count(*) as customers,
-        sum(count(*)) over (
-            partition by segment, measure order by floor(measured_value)
-            rows between unbounded preceding and current row
-        ) as customers_at_most,
-        sum(count(*)) over (partition by segment, measure) as segment_customers
-
-    from {{ ref('omnichannel_rfm', 'int_customer_measures') }}
-
-    group by
-        segment,
-        measure,
-        floor(measured_value)
-
-),
-
-middle_buckets as (
-
-    select
-        segment,
-        measure,
-        bucket,
-        customers_at_most - customers as customers_below,
-        segment_customers
-
-    from buckets
-
-    where {{ holds_the_middle }}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_middles') }}
 
 ),
 
 -- a bucket as wide as 1 TL holds few of the customers, and only those are ordered
-middle_values as (
+near_middles as (
 
     select
-        measures.segment,
-        measures.measure,
-        measures.measured_value,
-        middle_buckets.segment_customers,
+        middles.*,
+        case middles.measure
+            {%- for measure in measures %}
+            when '{{ measure }}' then cast(customers.{{ measure }} as decimal(18, 6))
+            {%- endfor %}
+        end as measured_value
+
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }} as customers
+
+    inner join middles
+        on customers.segment = middles.segment
+        and middles.bucket = case middles.measure
+            {%- for measure in measures %}
+            when '{{ measure }}' then cast(floor(customers.{{ measure }}) as bigint)
+            {%- endfor %}
+        end
+
+),
+
+values_near_middles as (
+
+    select
+        segment,
+        measure,
+        measured_value,
+        segment_customers,
         count(*) as customers,
-        middle_buckets.customers_below + sum(count(*)) over (
-            partition by measures.segment, measures.measure, middle_buckets.customers_below
-            order by measures.measured_value
+        lower_customers + sum(count(*)) over (
+            partition by segment, measure, lower_customers order by measured_value
             rows between unbounded preceding and current row
         ) as customers_at_most
 
-    from {{ ref('omnichannel_rfm', 'int_customer_measures') }} as measures
-
-    inner join middle_buckets
-        on measures.segment = middle_buckets.segment
-        and measures.measure = middle_buckets.measure
-        and floor(measures.measured_value) = middle_buckets.bucket
+    from near_middles
 
     group by
-        measures.segment,
-        measures.measure,
-        measures.measured_value,
-        middle_buckets.segment_customers,
-        middle_buckets.customers_below
+        segment,
+        measure,
+        measured_value,
+        segment_customers,
+        lower_customers
 
 ),
 
@@ -87,7 +72,7 @@ medians as (
             as decimal(18, 4)
         ) as median_value
 
-    from middle_values
+    from values_near_middles
 
     where {{ holds_the_middle }}
 

@@ -1,96 +1,18 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
-{%- set holdout_date = omnichannel_rfm.setting('holdout_date') %}
-{%- set holdout_days = omnichannel_rfm.setting('holdout_days') %}
 {%- set groups = {'all': "'all'", 'segment': 'segment', 'decile': 'decile'} %}
 
 with
 
-analysis_date as (
+holdout_period as (
 
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
--- one date, as of which customers are put into segments by what was known on it
-dates as (
-
-    select
-        analysis_date,
-        {%- if holdout_date %}
-        cast('{{ holdout_date }}' as date) as as_of_date
-        {%- else %}
-        cast({{ dbt.dateadd('day', -holdout_days, 'analysis_date') }} as date) as as_of_date
-        {%- endif %}
-
-    from analysis_date
-
-),
-
-windows as (
-
-    select
-        analysis_date,
-        as_of_date as holdout_date,
-        cast({{ dbt.dateadd('day', holdout_days, 'as_of_date') }} as date) as holdout_until
-
-    from dates
-
-),
-
-{{ omnichannel_rfm.segments_as_of('dates') }},
-
--- tenths of the customers, the best by the sum of their scores first
-ranked as (
-
-    select
-        *,
-        cast(
-            ntile(10) over (
-                order by
-                    recency_score + frequency_score + monetary_score desc,
-                    recency_days asc,
-                    frequency desc,
-                    monetary desc,
-                    customer_id asc
-            ) as {{ dbt.type_string() }}
-        ) as decile
-
-    from segmented_as_of
-
-),
-
-later_orders as (
-
-    select
-        order_days.customer_id,
-        sum(order_days.orders) as orders,
-        sum(order_days.spend) as spend
-
-    from {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
-
-    inner join windows
-        on order_days.booked_date > windows.holdout_date
-        and order_days.known_date <= windows.holdout_until
-
-    group by order_days.customer_id
+    select * from {{ ref('omnichannel_rfm', 'int_holdout_period') }}
 
 ),
 
 outcomes as (
 
-    select
-        ranked.customer_id,
-        ranked.segment,
-        ranked.decile,
-        case when later_orders.orders > 0 then 1 else 0 end as has_bought,
-        coalesce(later_orders.orders, 0) as orders,
-        coalesce(later_orders.spend, 0) as spend
-
-    from ranked
-
-    left join later_orders
-        on ranked.customer_id = later_orders.customer_id
+    select * from {{ ref('omnichannel_rfm', 'int_holdout_outcomes') }}
 
 ),
 
@@ -136,22 +58,16 @@ compared as (
         totals.all_customers,
         totals.all_buyers,
         totals.all_spend,
+        {%- for measure in ['buyers', 'spend'] %}
         case
             when groups_added_up.group_kind = 'decile'
-                then sum(groups_added_up.buyers) over (
+                then sum(groups_added_up.{{ measure }}) over (
                     partition by groups_added_up.group_kind
                     order by length(groups_added_up.group_name), groups_added_up.group_name
                     rows between unbounded preceding and current row
                 )
-        end as buyers_so_far,
-        case
-            when groups_added_up.group_kind = 'decile'
-                then sum(groups_added_up.spend) over (
-                    partition by groups_added_up.group_kind
-                    order by length(groups_added_up.group_name), groups_added_up.group_name
-                    rows between unbounded preceding and current row
-                )
-        end as spend_so_far
+        end as {{ measure }}_so_far{{ ',' if not loop.last }}
+        {%- endfor %}
 
     from groups_added_up
 
@@ -164,10 +80,10 @@ lift as (
     select
         compared.group_kind,
         cast(compared.group_name as {{ dbt.type_string() }}) as group_name,
-        windows.analysis_date,
-        windows.holdout_date,
-        windows.holdout_until,
-        windows.holdout_until <= windows.analysis_date as is_complete,
+        holdout_period.analysis_date,
+        holdout_period.holdout_date,
+        holdout_period.holdout_until,
+        holdout_period.holdout_until <= holdout_period.analysis_date as is_complete,
         cast(compared.customers as bigint) as customers,
         cast(compared.buyers as bigint) as buyers,
         cast(compared.orders as bigint) as orders,
@@ -191,7 +107,7 @@ lift as (
 
     from compared
 
-    cross join windows
+    cross join holdout_period
 
 )
 

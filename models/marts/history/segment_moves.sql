@@ -1,33 +1,13 @@
 {{ config(enabled=omnichannel_rfm.has_history()) }}
 
-{%- set metrics = {
-    'recency_days': {'score': 'recency_score', 'letter': 'R'},
-    'frequency': {'score': 'frequency_score', 'letter': 'F'},
-    'monetary': {'score': 'monetary_score', 'letter': 'M'},
-} %}
-{%- set one_time_cells = omnichannel_rfm.setting('one_time_buyers') == 'segment' %}
+{%- set letters = {'recency': 'R', 'frequency': 'F', 'monetary': 'M'} %}
+{%- set scores = ['recency_score', 'frequency_score', 'monetary_score'] %}
 
 with
 
-history as (
+moved as (
 
-    select * from {{ ref('omnichannel_rfm', 'customer_segments_history') }}
-
-),
-
--- one row for all who are scored together on a date
-cuts as (
-
-    select
-        as_of_date,
-        score_partition,
-        {{ omnichannel_rfm.boundary_columns() }}
-
-    from {{ ref('omnichannel_rfm', 'int_history_boundaries') }}
-
-    group by
-        as_of_date,
-        score_partition
+    select * from {{ ref('omnichannel_rfm', 'int_segment_moves') }}
 
 ),
 
@@ -37,146 +17,73 @@ segment_cells as (
 
 ),
 
-as_of_dates as (
-
-    select distinct as_of_date from history
-
-),
-
-periods as (
-
-    select
-        as_of_date,
-        lag(as_of_date) over (order by as_of_date) as previous_as_of_date
-
-    from as_of_dates
-
-),
-
-moved as (
-
-    select
-        history.*,
-        before.as_of_date as previous_as_of_date,
-        before.segment as from_segment,
-        before.score_partition as previous_score_partition,
-        {%- for layout in metrics.values() %}
-        before.{{ layout.score }} as previous_{{ layout.score }},
-        {%- endfor %}
-        {%- if one_time_cells %}
-        case when history.frequency = 1 then 1000000 else 0 end as cell_offset
-        {%- else %}
-        0 as cell_offset
-        {%- endif %}
-
-    from history
-
-    inner join periods
-        on history.as_of_date = periods.as_of_date
-
-    inner join history as before
-        on periods.previous_as_of_date = before.as_of_date
-        and history.customer_id = before.customer_id
-
-    where history.segment <> before.segment
-
-),
-
--- today's values by the boundaries of the date before
-rescored as (
+-- what the segment would be by the old boundaries, and with one score left as it was
+looked_up as (
 
     select
         moved.*,
-        {%- for metric, layout in metrics.items() %}
-        {{ omnichannel_rfm.score_by_boundaries(metric, 'moved', 'cuts') }}
-            as old_cut_{{ layout.score }}
-        {{- ',' if not loop.last }}
+        by_old_cuts.segment as segment_by_old_cuts
+        {%- for kept in letters %},
+        without_{{ kept }}.segment <> moved.segment as is_by_{{ kept }},
+        moved.{{ kept }}_score <> moved.previous_{{ kept }}_score as has_changed_{{ kept }}
         {%- endfor %}
 
     from moved
 
-    inner join cuts
-        on moved.previous_as_of_date = cuts.as_of_date
-        and moved.previous_score_partition = cuts.score_partition
+    inner join segment_cells as by_old_cuts
+        on moved.is_one_time_buyer = by_old_cuts.is_one_time_buyer
+        {%- for score in scores %}
+        and moved.old_cut_{{ score }} = by_old_cuts.{{ score }}
+        {%- endfor %}
+
+    {%- for kept in letters %}
+
+    inner join segment_cells as without_{{ kept }}
+        on moved.is_one_time_buyer = without_{{ kept }}.is_one_time_buyer
+        {%- for score in scores %}
+        and moved.{{ 'previous_' if score.startswith(kept) }}{{ score }}
+            = without_{{ kept }}.{{ score }}
+        {%- endfor %}
+    {%- endfor %}
 
 ),
 
--- what the segment would be with one score left as it was, and by the old boundaries
-looked_up as (
+lettered as (
 
     select
-        rescored.*,
-        by_old_cuts.segment as segment_by_old_cuts,
-        {%- for layout in metrics.values() %}
-        without_{{ layout.score }}.segment <> rescored.segment as is_by_{{ layout.score }},
-        rescored.{{ layout.score }} <> rescored.previous_{{ layout.score }}
-            as has_changed_{{ layout.score }}
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        *,
+        concat(
+            {%- for kept, letter in letters.items() %}
+            case when is_by_{{ kept }} then '{{ letter }}' else '' end{{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as letters_alone,
+        concat(
+            {%- for kept, letter in letters.items() %}
+            case when has_changed_{{ kept }} then '{{ letter }}' else '' end
+            {{- ',' if not loop.last }}
+            {%- endfor %}
+        ) as letters_changed
 
-    from rescored
-
-    inner join segment_cells as by_old_cuts
-        on by_old_cuts.cell_number = rescored.cell_offset
-        + {{ omnichannel_rfm.cell_number(
-            'rescored.old_cut_recency_score', 'rescored.old_cut_frequency_score',
-            'rescored.old_cut_monetary_score'
-        ) }}
-
-    {%- for metric in metrics.values() %}
-    {%- set kept = {} %}
-    {%- for layout in metrics.values() %}
-    {%- do kept.update({layout.score: 'rescored.'
-        ~ ('previous_' if layout.score == metric.score else '') ~ layout.score}) %}
-    {%- endfor %}
-
-    inner join segment_cells as without_{{ metric.score }}
-        on without_{{ metric.score }}.cell_number = rescored.cell_offset
-        + {{ omnichannel_rfm.cell_number(
-            kept.recency_score, kept.frequency_score, kept.monetary_score
-        ) }}
-    {%- endfor %}
+    from looked_up
 
 ),
 
 moves as (
 
     select
-        as_of_date,
+        analysis_date as as_of_date,
         customer_id,
-        previous_as_of_date,
+        previous_analysis_date as previous_as_of_date,
         from_segment,
         segment as to_segment,
-        {%- for layout in metrics.values() %}
-        previous_{{ layout.score }},
-        {{ layout.score }},
+        {%- for score in scores %}
+        previous_{{ score }},
+        {{ score }},
         {%- endfor %}
         cast(
-            case
-                when is_by_recency_score or is_by_frequency_score or is_by_monetary_score
-                    then concat(
-                        {%- for layout in metrics.values() %}
-                        case when is_by_{{ layout.score }} then '{{ layout.letter }}' else '' end
-                        {{- ',' if not loop.last }}
-                        {%- endfor %}
-                    )
-                -- no score alone did it, or the second order of a one-time buyer
-                else coalesce(
-                    nullif(
-                        concat(
-                            {%- for layout in metrics.values() %}
-                            case
-                                when has_changed_{{ layout.score }} then '{{ layout.letter }}'
-                                else ''
-                            end
-                            {{- ',' if not loop.last }}
-                            {%- endfor %}
-                        ),
-                        ''
-                    ),
-                    'F'
-                )
-            end as {{ dbt.type_string() }}
+            -- where no score alone did it, all that changed; else the second order of one who had one
+            coalesce(nullif(letters_alone, ''), nullif(letters_changed, ''), 'F')
+            as {{ dbt.type_string() }}
         ) as moved_by,
         segment_by_old_cuts,
         cast(
@@ -189,7 +96,7 @@ moves as (
         monetary,
         {{ omnichannel_rfm.run_columns() }}
 
-    from looked_up
+    from lettered
 
 )
 

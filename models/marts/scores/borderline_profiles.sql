@@ -4,6 +4,8 @@ metric_values as (
 
     select * from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
+    where analysis_date = {{ omnichannel_rfm.analysis_date() }}
+
 ),
 
 totals as (
@@ -37,10 +39,12 @@ boundaries as (
             )
         ) as margin
 
-    from {{ ref('omnichannel_rfm', 'int_score_cut_values') }} as cut_values
+    from {{ ref('omnichannel_rfm', 'int_boundary_values') }} as cut_values
 
     left join {{ omnichannel_rfm.input_model('borderline_margins') }} as margins
         on cut_values.metric = margins.metric
+
+    where cut_values.analysis_date = {{ omnichannel_rfm.analysis_date() }}
 
 ),
 

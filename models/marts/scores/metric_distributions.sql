@@ -4,6 +4,8 @@ metric_values as (
 
     select * from {{ ref('omnichannel_rfm', 'int_metric_values') }}
 
+    where analysis_date = {{ omnichannel_rfm.analysis_date() }}
+
 ),
 
 scales as (

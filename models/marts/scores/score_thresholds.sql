@@ -22,9 +22,11 @@ partitions as (
 
 ),
 
-score_cuts as (
+boundaries as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_score_cuts') }}
+    select * from {{ ref('omnichannel_rfm', 'int_boundaries') }}
+
+    where analysis_date = {{ omnichannel_rfm.analysis_date() }}
 
 ),
 
@@ -76,11 +78,11 @@ thresholds as (
         cast(coalesce(score_ranges.customers, 0) as bigint) as customers,
         cast(
             case
-                when score_cuts.holders_below < score_cuts.holders then score_cuts.holders
+                when boundaries.holders_below < boundaries.holders then boundaries.holders
                 else 0
             end as bigint
         ) as tied_customers,
-        score_cuts.last_customer_id_below as last_customer_id,
+        boundaries.last_customer_id_below as last_customer_id,
         {{ omnichannel_rfm.run_columns() }}
 
     from metrics
@@ -96,10 +98,10 @@ thresholds as (
         and partitions.score_partition = score_ranges.score_partition
         and digits.score = score_ranges.score
 
-    left join score_cuts
-        on metrics.metric = score_cuts.metric
-        and partitions.score_partition = score_cuts.score_partition
-        and digits.score = score_cuts.score
+    left join boundaries
+        on metrics.metric = boundaries.metric
+        and partitions.score_partition = boundaries.score_partition
+        and digits.score = boundaries.score
 
 )
 

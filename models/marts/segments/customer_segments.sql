@@ -6,80 +6,72 @@ customers as (
 
 ),
 
-{%- if omnichannel_rfm.has_history() %}
+attributes as (
 
-changes as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_segment_changes') }}
+    select * from {{ ref('omnichannel_rfm', 'int_customer_attributes') }}
 
 ),
 
-customers_with_changes as (
+changes as (
+
+    {%- if omnichannel_rfm.has_history() %}
+    select * from {{ ref('omnichannel_rfm', 'int_segment_changes') }}
+    {%- else %}
+    select
+        cast(null as {{ dbt.type_string() }}) as customer_id,
+        cast(null as {{ dbt.type_string() }}) as previous_segment,
+        cast(null as date) as segment_changed_on
+
+    where 1 = 0
+    {%- endif %}
+
+),
+
+customer_segments as (
 
     select
-        customers.*,
+        customers.customer_id,
+        customers.analysis_date,
+        customers.segment,
+        customers.recency_score,
+        customers.frequency_score,
+        customers.monetary_score,
+        customers.rf_score,
+        customers.rfm_score,
+        customers.score_partition,
+        customers.recency_days,
+        customers.frequency,
+        customers.monetary,
+        customers.average_order_value,
+        customers.tenure_days,
+        customers.first_order_date,
+        customers.last_order_date,
+        customers.last_online_order_date,
+        customers.last_offline_order_date,
+        attributes.order_channel,
+        attributes.last_order_channel,
+        customers.online_order_count,
+        customers.offline_order_count,
+        customers.total_order_count,
+        customers.online_spend,
+        customers.offline_spend,
+        customers.total_spend,
+        customers.online_order_share,
+        customers.online_spend_share,
+        attributes.category_list,
+        attributes.store_company_list,
         changes.previous_segment,
-        changes.segment_changed_on
+        changes.segment_changed_on,
+        {{ omnichannel_rfm.run_columns() }}
 
     from customers
+
+    inner join attributes
+        on customers.attributes = attributes.attributes
 
     left join changes
         on customers.customer_id = changes.customer_id
 
-),
-{%- else %}
-
-customers_with_changes as (
-
-    select
-        *,
-        cast(null as {{ dbt.type_string() }}) as previous_segment,
-        cast(null as date) as segment_changed_on
-
-    from customers
-
-),
-{%- endif %}
-
-segmented as (
-
-    select
-        customer_id,
-        analysis_date,
-        segment,
-        recency_score,
-        frequency_score,
-        monetary_score,
-        rf_score,
-        rfm_score,
-        score_partition,
-        recency_days,
-        frequency,
-        monetary,
-        average_order_value,
-        tenure_days,
-        first_order_date,
-        last_order_date,
-        last_online_order_date,
-        last_offline_order_date,
-        order_channel,
-        last_order_channel,
-        online_order_count,
-        offline_order_count,
-        total_order_count,
-        online_spend,
-        offline_spend,
-        total_spend,
-        online_order_share,
-        online_spend_share,
-        category_list,
-        store_company_list,
-        previous_segment,
-        segment_changed_on,
-        {{ omnichannel_rfm.run_columns() }}
-
-    from customers_with_changes
-
 )
 
-select * from segmented
+select * from customer_segments

@@ -36,10 +36,7 @@ cell_segments as (
     from segment_cells
 
     left join customer_groups
-        on segment_cells.recency_score = customer_groups.recency_score
-        and segment_cells.frequency_score = customer_groups.frequency_score
-        and segment_cells.monetary_score = customer_groups.monetary_score
-        and segment_cells.segment = customer_groups.segment
+        on {{ omnichannel_rfm.is_in_cell('customer_groups') }}
 
     group by
         segment_cells.recency_score,

@@ -17,7 +17,7 @@ ranked as (
         customer_id
 
     from (
-        select * from {{ ref('omnichannel_rfm', 'int_customers') }}
+        select * from {{ ref('omnichannel_rfm', 'int_customers_measured') }}
 
         order by {{ best_first }}
 
