@@ -145,6 +145,7 @@ def test_adbc_reads_the_marts_and_cannot_write(sample_build: Build) -> None:
 # --- files ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_parquet_files_have_plain_types(builds: Callable[..., Build]) -> None:
     """The build is the one of test_campaign_lists.py, which compares the rows."""
     build = builds(segment_map="rfm11_codes", score_buckets=4, publish_parquet=True)

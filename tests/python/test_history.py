@@ -292,6 +292,7 @@ def test_a_customer_extract_keeps_its_past_by_a_snapshot(tmp_path: Path) -> None
     assert all(described.values())
 
 
+@pytest.mark.slow
 def test_the_snapshot_refuses_another_input(tmp_path: Path) -> None:
     """Made-up customers and a shop's own are never beside each other, whichever were first."""
     first, second = write_extracts(tmp_path)

@@ -104,6 +104,7 @@ def test_customers_from_parquet(tmp_path: Path) -> None:
     assert build.query(CUSTOMER) == EXPECTED_CUSTOMER * 2
 
 
+@pytest.mark.slow
 def test_customers_from_a_table(tmp_path: Path) -> None:
     columns = [(name, value) for name, value in customer_columns() if name not in ("", "a", "b")]
     file = write_row(tmp_path / "c.csv", ",", columns)
@@ -132,6 +133,7 @@ LINE = (
 )
 
 
+@pytest.mark.slow
 def test_order_lines_from_csv(tmp_path: Path) -> None:
     """Two files: what one of them has beside the lines' columns, the other has not."""
     for number, columns in enumerate((ORDER_COLUMNS, ORDER_COLUMNS[:-1])):
@@ -146,6 +148,7 @@ def test_order_lines_from_csv(tmp_path: Path) -> None:
     assert build.query(LINE) == EXPECTED_LINE * 2
 
 
+@pytest.mark.slow
 def test_order_lines_apart_by_blanks_under_names_that_are_given(tmp_path: Path) -> None:
     file = tmp_path / ODD / "lines.txt"
     file.parent.mkdir()
@@ -161,6 +164,7 @@ def test_order_lines_apart_by_blanks_under_names_that_are_given(tmp_path: Path) 
     assert build.query(LINE) == EXPECTED_LINE
 
 
+@pytest.mark.slow
 def test_order_lines_from_a_table(tmp_path: Path) -> None:
     columns = [column for column in ORDER_COLUMNS if column[0] not in ("", "a")]
     file = write_row(tmp_path / "c.csv", ",", columns)

@@ -108,7 +108,7 @@ POLICIES = [
     Policy("given", "exclude", "gross", "order", 3),
     Policy("customer_day", "include", "gross", "own", 3),
 ]
-FAST = 2
+FAST = 1
 
 
 @dataclass

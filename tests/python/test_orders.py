@@ -282,6 +282,7 @@ Jim Doe,jim@example.org
 """
 
 
+@pytest.mark.slow
 def test_amazon_as_it_is_with_a_hashed_column(tmp_path: Path) -> None:
     """No channel column: the omnichannel columns are null, not zero. The salt is nowhere.
 
@@ -331,6 +332,7 @@ C536379,71053,LANTERN,-1,12/2/2010 9:41,0.335,17850,United Kingdom
 """
 
 
+@pytest.mark.slow
 def test_uci_online_retail_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "uci.csv"
     file.write_text(UCI, encoding="utf-8")

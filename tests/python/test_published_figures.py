@@ -61,6 +61,7 @@ def test_segment_table_b(published: dict[str, Any], real_quantile_build: Build) 
     assert_printed(segment_table(real_quantile_build), published[TABLE_B])
 
 
+@pytest.mark.slow
 def test_segment_table_b_a_day_later(
     published: dict[str, Any], builds: Callable[..., Build]
 ) -> None:

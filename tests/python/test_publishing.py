@@ -602,6 +602,7 @@ def shop(published_sample: Path, tmp_path: Path) -> Shop:
     return Shop(published_sample, tmp_path)
 
 
+@pytest.mark.slow
 def test_another_input_is_not_published_over_a_shop_s_own(shop: Shop, tmp_path: Path) -> None:
     """Over the sample, where nothing is lost, anything is; then the shop's input only."""
     october, november = shop.files.values()

@@ -45,6 +45,7 @@ def test_each_channel_is_scored_as_if_it_were_alone(method: str, tmp_path: Path)
     assert {row[:3]: row[3:] for row in found} == thresholds
 
 
+@pytest.mark.slow
 def test_each_region_is_scored_alone_on_every_date_of_the_history(tmp_path: Path) -> None:
     project_vars = {"order_sample": True, "score_partition_by": "region"}
     build = built(tmp_path, project_vars=project_vars)
