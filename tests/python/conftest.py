@@ -33,32 +33,18 @@ PROJECT_FOLDERS = (
     "snapshots",
     "tests",
 )
-MARTS = (
-    "borderline_profiles",
-    "campaign_summary",
-    "campaign_targets",
-    "category_profiles",
-    "channel_profiles",
-    "customer_segments",
-    "metric_distributions",
-    "rejected_customers",
-    "rf_grid",
-    "score_thresholds",
-    "segment_breakdowns",
-    "segment_profiles",
-    "segments",
-    "source_profile",
-    "store_profiles",
-    "top_customers",
-)
-# Marts that only builds of order lines have.
-ORDER_MARTS = (
-    "customer_segments_history",
-    "order_breakdowns",
-    "rejected_order_lines",
-    "segment_holdout_lift",
-    "segment_migrations",
-    "segment_moves",
+# The marts of every build, and those that only builds of order lines have besides; the rest is of
+# statistics, which has folders of its own.
+MARTS, ORDER_MARTS = (
+    tuple(
+        sorted(
+            path.stem
+            for path in (ROOT / "models" / "marts").rglob("*.sql")
+            if path.parent.name not in {"clusters", "lifetime_value"}
+            and ("enabled=" in path.read_text(encoding="utf-8")) is for_orders
+        )
+    )
+    for for_orders in (False, True)
 )
 
 
