@@ -4,8 +4,19 @@
         {%- do omnichannel_rfm.check_vars() -%}
         {%- if 'model.omnichannel_rfm.customer_segments' in selected_resources -%}
             {%- do omnichannel_rfm.check_text_order() -%}
-            {%- if omnichannel_rfm.setting('snapshot_segments')
-                and 'snapshot.omnichannel_rfm.customer_segments_snapshot' not in selected_resources -%}
+        {%- endif -%}
+        {%- set snapshot = 'snapshot.omnichannel_rfm.customer_segments_snapshot' -%}
+        {%- if omnichannel_rfm.setting('snapshot_segments') and snapshot not in selected_resources -%}
+            {%- set node = graph.nodes[snapshot] -%}
+            {%- set is_there = load_relation(
+                api.Relation.create(node.database, node.schema, node.alias)
+            ) is not none -%}
+            {%- if not is_there and 'model.omnichannel_rfm.int_customers_by_date' in selected_resources -%}
+                {{ exceptions.raise_compiler_error(
+                    node.relation_name ~ " is not there yet, and this run does not write it. Run dbt"
+                    ~ " build, or leave out the var snapshot_segments."
+                ) }}
+            {%- elif 'model.omnichannel_rfm.customer_segments' in selected_resources -%}
                 {%- do log(
                     'This run does not keep its segments: dbt build writes'
                     ~ ' customer_segments_snapshot.', info=true

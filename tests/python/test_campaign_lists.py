@@ -52,6 +52,7 @@ def test_lists_are_sorted_utf8_lines_under_one_header(sample_build: Build) -> No
         assert len(ids) > 100
 
 
+@pytest.mark.slow
 def test_a_new_row_is_a_new_campaign_and_one_switched_off_has_no_list(
     project: Path, tmp_path: Path
 ) -> None:
@@ -99,6 +100,7 @@ def build_of_another_map(builds: Callable[..., Build]) -> Build:
     return builds(segment_map="rfm11_codes", score_buckets=4, publish_parquet=True)
 
 
+@pytest.mark.slow
 def test_a_map_without_campaigns_writes_no_list(build_of_another_map: Build) -> None:
     assert names(build_of_another_map.lists) == []
     sql = "select distinct not_applied_because from marts.campaign_summary"

@@ -186,6 +186,7 @@ def write_few(path: Path, **customers: tuple[str, int]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_build_of_an_extract_writes_its_own_date_whole_and_no_other(tmp_path: Path) -> None:
     """An earlier date goes where it belongs; a second build of a date takes the first one's place.
 
@@ -246,6 +247,9 @@ def test_a_build_of_an_extract_writes_its_own_date_whole_and_no_other(tmp_path: 
     assert run.exit_code == 0, run.output
     assert "This run does not keep its segments" in run.output
     assert not any("does not keep" in output for output in outputs)
+    nowhere = dbt(tmp_path / "nowhere", "run", project_vars=project_vars)
+    assert nowhere.exit_code != 0
+    assert "is not there yet, and this run does not write it. Run dbt build" in nowhere.output
 
 
 @pytest.mark.slow
@@ -333,6 +337,7 @@ def test_the_snapshot_refuses_another_input(tmp_path: Path) -> None:
         assert "input_name" not in refused.output
 
 
+@pytest.mark.slow
 def test_the_history_of_order_lines_leaves_the_sample_behind(
     order_build: Build, tmp_path: Path
 ) -> None:

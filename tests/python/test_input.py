@@ -141,6 +141,7 @@ def test_mapped_columns_and_another_delimiter(plain_build: Build, tmp_path: Path
     ) == [("Kunde Nr",)]
 
 
+@pytest.mark.slow
 def test_twelve_columns_have_no_store_companies(tmp_path: Path) -> None:
     columns = list(sample_rows()[0])[:12]
     path = write_csv(tmp_path / "c.csv", sample_rows(), columns)
@@ -152,6 +153,7 @@ def test_twelve_columns_have_no_store_companies(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_table_is_read(plain_build: Build, tmp_path: Path) -> None:
     write_csv(tmp_path / "c.csv", sample_rows())
     with duckdb.connect(str(tmp_path / "built.duckdb")) as connection:

@@ -180,6 +180,7 @@ def test_order_lines_from_a_table(tmp_path: Path) -> None:
     assert build.query(LINE) == EXPECTED_LINE
 
 
+@pytest.mark.slow
 def test_blanks_stand_for_underscores_whatever_the_form_and_the_file(tmp_path: Path) -> None:
     """Of a column that two files spell in two ways, each row has its own."""
     customer = [(name.replace("_", " ").title(), value) for name, value in GOOD_ROW.items()]

@@ -108,7 +108,6 @@ POLICIES = [
     Policy("given", "exclude", "gross", "order", 3),
     Policy("customer_day", "include", "gross", "own", 3),
 ]
-FAST = 1
 
 
 @dataclass
@@ -204,12 +203,9 @@ def scored_as_of(policy: Policy, as_of: date) -> dict[str, Customer]:
     return {name: customer for name, customer in customers if len(customer.orders) >= least}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "policy",
-    [
-        pytest.param(policy, marks=() if i < FAST else pytest.mark.slow, id=f"policy_{i}")
-        for i, policy in enumerate(POLICIES)
-    ],
+    "policy", POLICIES, ids=[f"policy_{number}" for number in range(len(POLICIES))]
 )
 def test_all_that_adds_lines_up_agrees_with_the_customers(policy: Policy, tmp_path: Path) -> None:
     """Today and in the past; and the derived analysis date, given, changes no mart."""

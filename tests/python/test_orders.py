@@ -242,6 +242,7 @@ def test_breakdowns_add_up_to_the_spend(order_build: Build) -> None:
     assert set(nameless) == {("state",), ("gender",)}
 
 
+@pytest.mark.slow
 def test_no_column_past_staging_tells_who_a_customer_is(order_build: Build) -> None:
     """Neither by name nor by content, in tables, published marts and lists."""
     columns = order_build.query(

@@ -176,6 +176,7 @@ def test_every_ref_names_the_package() -> None:
     assert short == []
 
 
+@pytest.mark.slow
 def test_one_mart_is_built_and_tested_alone(shop: Shop) -> None:
     """In an empty database; dbt selects tests as it does by default, as no flag of ours holds."""
     variables = {"OMNICHANNEL_RFM_DATABASE": "alone.duckdb"}

@@ -495,6 +495,7 @@ def unchanged(published_sample: Path) -> Iterator[Callable[[], None]]:
     yield check
 
 
+@pytest.mark.slow
 def test_a_failing_test_publishes_nothing(
     published_sample: Path, unchanged: Callable[[], None], tmp_path: Path
 ) -> None:
@@ -536,6 +537,7 @@ def test_a_killed_build_publishes_nothing(
     unchanged()
 
 
+@pytest.mark.slow
 def test_a_run_of_a_part_publishes_nothing(
     published_sample: Path, unchanged: Callable[[], None]
 ) -> None:

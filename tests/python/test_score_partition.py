@@ -12,7 +12,8 @@ from conftest import SAMPLE, built, dbt
 SCORES = "recency_score, frequency_score, monetary_score"
 
 
-@pytest.mark.parametrize("method", ["ntile", pytest.param("quantile", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["ntile", "quantile"])
 def test_each_channel_is_scored_as_if_it_were_alone(method: str, tmp_path: Path) -> None:
     project_vars = {"score_partition_by": "order_channel", "scoring_method": method}
     build = built(tmp_path, project_vars=project_vars)

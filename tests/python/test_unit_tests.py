@@ -41,6 +41,7 @@ def test_every_unit_test_passes(folder: Path, order_build: Build) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_plain_command_leaves_out_unit_tests_alone(folder: Path) -> None:
     plain = dbt(folder, "--quiet", "ls").output.split()
     everything = dbt(folder, "--quiet", "ls", "--select", "*").output.split()
