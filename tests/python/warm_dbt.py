@@ -22,7 +22,23 @@ from typing import Any
 from unittest import mock
 
 import dbt.adapters.duckdb.impl  # noqa: F401  (imported once, for all children)
+import jinja2
 from dbt.cli.main import cli, dbtRunner
+from dbt_common.tests import enable_test_caching
+
+
+def remember_compiled_templates() -> None:
+    """Have Jinja compile a text once: a code object is the same for whoever asks again."""
+    compiled: dict[tuple, Any] = {}
+    compile_anew = jinja2.Environment.compile
+
+    def compile_once(self: jinja2.Environment, source: Any, *more: Any, **named: Any) -> Any:
+        key = (type(self), tuple(self.extensions), source, more, tuple(sorted(named.items())))
+        if key not in compiled:
+            compiled[key] = compile_anew(self, source, *more, **named)
+        return compiled[key]
+
+    jinja2.Environment.compile = compile_once
 
 
 def referenced(expression: str) -> dict[str, Any]:
@@ -69,6 +85,8 @@ def run_dbt(arguments: list[str], folder: str, variables: dict[str, str], output
 
 def main() -> None:
     """Answer requests until the input ends."""
+    enable_test_caching()
+    remember_compiled_templates()
     warm_up()
     for line in sys.stdin:
         child = os.fork()
