@@ -21,7 +21,8 @@ past as (
     select
         *,
         cast(
-            {{ dbt.datediff('last_order_date', 'as_of_date', 'day') }} as integer
+            {{ dbt.datediff('last_order_date', 'as_of_date', 'day') }}
+            as integer
         ) as recency_days,
         order_count as frequency,
         cast(net_spend as decimal(18, 2)) as monetary

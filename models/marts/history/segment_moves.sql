@@ -41,8 +41,8 @@ looked_up as (
     inner join segment_cells as without_{{ kept }}
         on moved.is_one_time_buyer = without_{{ kept }}.is_one_time_buyer
         {%- for score in scores %}
-        and moved.{{ 'previous_' if score.startswith(kept) }}{{ score }}
-            = without_{{ kept }}.{{ score }}
+        {%- set told_by = 'previous_' ~ score if score.startswith(kept) else score %}
+        and moved.{{ told_by }} = without_{{ kept }}.{{ score }}
         {%- endfor %}
     {%- endfor %}
 
@@ -81,7 +81,7 @@ moves as (
         {{ score }},
         {%- endfor %}
         cast(
-            -- where no score alone did it, all that changed; else the second order of one who had one
+            -- where no score alone did it, all that changed; else the second order of a buyer
             coalesce(nullif(letters_alone, ''), nullif(letters_changed, ''), 'F')
             as {{ dbt.type_string() }}
         ) as moved_by,
