@@ -17,9 +17,7 @@ totals as (
 
     from metric_values
 
-    group by
-        metric,
-        score_partition
+    group by metric, score_partition
 
 ),
 
@@ -30,13 +28,11 @@ boundaries as (
         cut_values.score_partition,
         cut_values.score as boundary_score,
         cut_values.cut_value,
-        greatest(
-            margins.margin,
-            cast(
-                round(
-                    abs(cast(cut_values.cut_value as decimal(28, 2))) * margins.margin_share, 2
-                ) as decimal(18, 2)
-            )
+        cast(
+            greatest(
+                margins.margin,
+                round(abs(cast(cut_values.cut_value as decimal(28, 2))) * margins.margin_share, 2)
+            ) as decimal(18, 2)
         ) as margin
 
     from {{ ref('omnichannel_rfm', 'int_boundary_values') }} as cut_values
@@ -97,7 +93,7 @@ profiles as (
         boundaries.boundary_score,
         {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         boundaries.cut_value,
-        cast(boundaries.margin as decimal(18, 2)) as margin,
+        boundaries.margin,
         cast(coalesce(counted.customers, 0) as bigint) as customers,
         cast(
             {{ omnichannel_rfm.exact_ratio('coalesce(counted.customers, 0)', 'totals.customers') }}
