@@ -64,8 +64,8 @@ outcomes as (
         ranked.segment,
         ranked.decile,
         case when later_orders.orders > 0 then 1 else 0 end as has_bought,
-        coalesce(later_orders.orders, 0) as orders,
-        coalesce(later_orders.spend, 0) as spend
+        cast(coalesce(later_orders.orders, 0) as bigint) as orders,
+        cast(coalesce(later_orders.spend, 0) as decimal(28, 2)) as spend
 
     from ranked
 

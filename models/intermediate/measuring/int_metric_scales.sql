@@ -70,9 +70,13 @@ ends as (
         metric,
         customers,
         width,
-        lowest - {{ omnichannel_rfm.positive_remainder('lowest', 'width') }} as start_value,
-        highest_shown - {{ omnichannel_rfm.positive_remainder('highest_shown', 'width') }} + width
-            as open_from
+        cast(
+            lowest - {{ omnichannel_rfm.positive_remainder('lowest', 'width') }} as decimal(18, 2)
+        ) as start_value,
+        cast(
+            highest_shown - {{ omnichannel_rfm.positive_remainder('highest_shown', 'width') }}
+            + width as decimal(18, 2)
+        ) as open_from
 
     from scales
 

@@ -39,19 +39,18 @@ added_up as (
         max(case when orders = 1 and channel_kind = '{{ kind }}' then known_date end)
             as last_{{ kind }}_order_date,
         -- without a channel in the input there is no telling
-        case
-            when {{ has_channel }}
-                then cast(
-                    sum(case when channel_kind = '{{ kind }}' then orders else 0 end) as integer
-                )
-        end as {{ kind }}_order_count,
-        case
-            when {{ has_channel }}
-                then cast(
-                    sum(case when channel_kind = '{{ kind }}' then spend else 0 end)
-                    as decimal(28, 2)
-                )
-        end as {{ kind }}_spend
+        {%- for measure, type in {'order_count': 'integer', 'spend': 'decimal(28, 2)'}.items() %}
+        cast(
+            sum(
+                case
+                    when not {{ has_channel }} then null
+                    when channel_kind = '{{ kind }}'
+                        then {{ 'orders' if measure == 'order_count' else measure }}
+                    else 0
+                end
+            ) as {{ type }}
+        ) as {{ kind }}_{{ measure }}{{ ',' if not loop.last }}
+        {%- endfor %}
         {{- ',' if not loop.last }}
         {%- endfor %}
 
