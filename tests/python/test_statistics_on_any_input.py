@@ -144,7 +144,7 @@ def steps(folder: Path, value_recipe: str) -> Iterator[dict[str, Any]]:
         select = ["--exclude-resource-type", "unit_test", "--indirect-selection", "cautious"]
         yield {
             "database": str(first),
-            "build": [*select, "--select", "+tag:statistics"],
+            "build": [*select, "--select", "+tag:statistics", "+customer_segments"],
             "vars": common | input_vars | {"cluster_recipe": CLUSTER_RECIPES[0]},
         }
         yield {
