@@ -33,8 +33,8 @@ numbers as (
             * {{ omnichannel_rfm.cents('number_value') }}
             * occurrences
         ) as squared_cents,
-        min(number_value) as smallest_number,
-        max(number_value) as largest_number,
+        cast(min(number_value) as decimal(18, 2)) as smallest_number,
+        cast(max(number_value) as decimal(18, 2)) as largest_number,
         {%- for name, quarter in quartiles.items() %}
         {%- set position = '(all_rows - 1) * ' ~ quarter %}
         cast(
