@@ -7,17 +7,7 @@
     {%- endset -%}
 
     {#- No list behind `in`: DuckDB makes a join of it, which every row would go through. -#}
-    {%- set checks = [
-        ['missing_customer_id', 'customer_id is null'],
-        [
-            'formula_like_customer_id',
-            dbt.position('substr(customer_id, 1, 1)', "'=+-@＝＋－＠'") ~ ' > 0'
-        ],
-        [
-            'unprintable_customer_id',
-            'not ' ~ omnichannel_rfm.matches_pattern('customer_id', '[^[:cntrl:]]*')
-        ],
-    ] -%}
+    {%- set checks = omnichannel_rfm.id_rejection_reasons() -%}
     {%- if is_repeated -%}
         {%- do checks.extend([
             ['contradictory_duplicate', 'is_contradictory'],

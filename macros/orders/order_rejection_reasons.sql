@@ -3,17 +3,7 @@
     {%- set analysis_date = omnichannel_rfm.setting('analysis_date') -%}
     {%- set largest = omnichannel_rfm.largest_number() -%}
     {%- set has_amount = omnichannel_rfm.has_order_field('amount') -%}
-    {%- set checks = [
-        ['missing_customer_id', 'customer_id is null'],
-        [
-            'formula_like_customer_id',
-            dbt.position('substr(customer_id, 1, 1)', "'=+-@＝＋－＠'") ~ ' > 0'
-        ],
-        [
-            'unprintable_customer_id',
-            'not ' ~ omnichannel_rfm.matches_pattern('customer_id', '[^[:cntrl:]]*')
-        ],
-    ] -%}
+    {%- set checks = omnichannel_rfm.id_rejection_reasons() -%}
     {%- if omnichannel_rfm.has_order_field('order_id') -%}
         {%- do checks.extend([
             ['missing_order_id', 'order_id is null'],

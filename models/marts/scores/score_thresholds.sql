@@ -30,12 +30,6 @@ boundaries as (
 
 ),
 
-analysis_date as (
-
-    select analysis_date from {{ ref('omnichannel_rfm', 'int_analysis_date') }}
-
-),
-
 metrics as (
 
     {%- for metric in metrics %}
@@ -72,7 +66,7 @@ thresholds as (
         metrics.metric,
         partitions.score_partition,
         digits.score,
-        analysis_date.analysis_date,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         score_ranges.lower_value,
         score_ranges.upper_value,
         cast(coalesce(score_ranges.customers, 0) as bigint) as customers,
@@ -90,8 +84,6 @@ thresholds as (
     cross join partitions
 
     cross join {{ omnichannel_rfm.score_values(buckets) }} as digits
-
-    cross join analysis_date
 
     left join score_ranges
         on metrics.metric = score_ranges.metric
