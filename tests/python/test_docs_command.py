@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from test_project_docs import OVERVIEW, ROOT, table_rows
+from conftest import ROOT
+from pages import MANUAL, code, table
+from test_project_docs import OVERVIEW
 
 import run
+import write_marts
 
 RULES = yaml.safe_load((ROOT / "dbt-bouncer.yml").read_text(encoding="utf-8"))
 # Decisions on engines, files and pages, which explain no figure of a mart.
@@ -127,15 +130,21 @@ def test_every_layer_has_a_colour_of_its_own() -> None:
 # --- the pages --------------------------------------------------------------------------
 
 
-def test_the_overview_gives_grain_and_key_as_the_marts_do() -> None:
-    described = {}
-    for name, text in marts():
-        grain = re.search(r"\*\*Grain\*\*: one row per (.+?)\. \*\*Primary key\*\*: (.+?)\. ", text)
-        assert grain, name
-        described[name] = list(grain.groups())
-    text = OVERVIEW.read_text(encoding="utf-8")
-    rows = table_rows(text, "Mart", "One row per", "Key", "What it says")
-    assert {name.strip("`"): row for name, *row, says in rows if says} == described
+@pytest.mark.parametrize("path", write_marts.written(), ids=lambda path: path.name)
+def test_what_lists_the_marts_is_written_from_them(path: Path) -> None:
+    written = path.read_text(encoding="utf-8")
+    assert written == write_marts.written()[path], "run: python scripts/write_marts.py"
+
+
+@pytest.mark.parametrize(
+    "page", [OVERVIEW.read_text(encoding="utf-8"), MANUAL], ids=["overview", "manual"]
+)
+def test_every_mart_is_in_one_table(page: str) -> None:
+    listed = [
+        code(row[0]) for heading in write_marts.HEADINGS.values() for row in table(page, heading)
+    ]
+    models = (ROOT / "models" / "marts").rglob("*.sql")
+    assert sorted(listed) == sorted(path.stem for path in models)
 
 
 @pytest.mark.parametrize("said", ["Assumptions", "Nuance", "Example"])

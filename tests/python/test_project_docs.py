@@ -570,24 +570,6 @@ def test_every_model_has_its_yaml_beside_it() -> None:
 # --- the overview ---------------------------------------------------------------------
 
 
-def table_rows(text: str, *headers: str) -> list[list[str]]:
-    """Return the rows of the Markdown tables that have these headers, as those columns' cells."""
-    rows: list[list[str]] = []
-    places: list[int] | None = None
-    in_table = False
-    for line in text.splitlines():
-        if not line.startswith("|"):
-            places, in_table = None, False
-            continue
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if not in_table:
-            in_table = True
-            places = [cells.index(name) for name in headers] if {*headers} <= {*cells} else None
-        elif places is not None and not re.fullmatch(r"[-:]+", cells[0]):
-            rows.append([cells[place] for place in places])
-    return rows
-
-
 def test_project_version_is_that_of_the_project(sample_build: Build) -> None:
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
     versions = sample_build.query("select distinct project_version from marts.segments")
@@ -606,17 +588,6 @@ def test_every_mart_says_which_run_it_is_from(sample_build: Build) -> None:
     assert len(runs) == 1
     results = read_json(sample_build.folder / "target" / "run_results.json")
     assert results["metadata"]["invocation_id"] in next(iter(runs))
-
-
-def test_the_overview_lists_every_mart_with_its_readers(documentation: Documentation) -> None:
-    readers: dict[str, set[str]] = defaultdict(set)
-    for exposure in documentation.manifest["exposures"].values():
-        for node in exposure["depends_on"]["nodes"]:
-            if node.startswith("model."):
-                readers[node.split(".")[-1]].add(exposure["label"].lower())
-    rows = table_rows(OVERVIEW.read_text(encoding="utf-8"), "Mart", "Read by")
-    listed = {mart.strip("`"): set(cell.lower().split(", ")) for mart, cell in rows}
-    assert listed == readers
 
 
 def test_the_overview_says_what_the_sample_is(documentation: Documentation) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from conftest import Build, dbt
-from pages import MANUAL
+from pages import MANUAL, code, table
 from statistics_builds import PLAIN, flo_statistics, statistics_folder
-from test_project_docs import PACKAGE, Documentation, read_json, table_rows, undescribed
+from test_project_docs import PACKAGE, Documentation, read_json, undescribed
 
 fixtures = (flo_statistics, statistics_folder)
 
@@ -91,8 +91,8 @@ def test_core_marts_depend_on_none_of_them_and_every_one_is_read(
     }
     marts = {node["unique_id"] for node in models(documentation) if node["schema"] == "marts"}
     assert marts <= read
-    shown = table_rows(MANUAL, "Mart of `statistics`")
-    assert {row[0].strip("`") for row in shown} == {name.split(".")[-1] for name in marts}
+    shown = {code(row[0]) for row in table(MANUAL, "Mart of `statistics`")}
+    assert shown == {name.split(".")[-1] for name in marts}
 
 
 def test_the_analysis_gives_the_columns_described(
