@@ -288,6 +288,16 @@ answers as (
     union all
 
     select
+        'may_repeat' as macro,
+        'an item twice' as asked,
+        case when {{ omnichannel_rfm.may_repeat('item') }} then 'true' else 'false' end as answer,
+        'true' as expected
+
+    from items
+
+    union all
+
+    select
         'latest_score_partition' as macro,
         'two orders on a day and a later one that names nothing' as asked,
         {{ omnichannel_rfm.latest_score_partition('order_days') }} as answer,
