@@ -3,12 +3,12 @@
     {%- do return(adapter.dispatch('may_repeat', 'omnichannel_rfm')(columns)) -%}
 {% endmacro %}
 
-{#- Counting distinct texts may sort them all: better to group them at once, by repeated_values. -#}
+{#- Counting distinct texts may sort them all: repeated_values groups them at once. -#}
 {% macro default__may_repeat(columns) -%}
     count(*) > 1
 {%- endmacro %}
 
-{#- Beside other aggregates of the same pass, short hashes take half the time of a pass of their own. -#}
+{#- Short hashes, beside the other aggregates of a pass: half the time of a pass of its own. -#}
 {% macro duckdb__may_repeat(columns) -%}
     count(*) > count(distinct hash({{ columns }}))
 {%- endmacro %}

@@ -1,5 +1,5 @@
-{#- Every check of one table: a key, rules on rows, a number of rows. One pass says whether anything is
-    wrong; only then is the table read again, for what it is. -#}
+{#- Every check of one table: a key, rules on rows, a number of rows. One pass says whether anything
+    is wrong; only then is the table read again, for what it is. -#}
 {% test grain_and_rules_hold(model, key=[], rules={}, row_count=none, counted_in=none) %}
 
 {%- if counted_in is none or omnichannel_rfm.reads_what_is_built() %}
@@ -57,8 +57,8 @@ failures as (
 repeated_keys as (
 
     {{ omnichannel_rfm.repeated_values(
-        '(select ' ~ columns ~ ' from ' ~ model
-        ~ ' cross join (select 1 as repeats_a_key from looked_at where may_repeat) as alarm) as suspects',
+        '(select ' ~ columns ~ ' from ' ~ model ~ ' cross join'
+        ~ ' (select 1 as repeats_a_key from looked_at where may_repeat) as alarm) as suspects',
         columns
     ) }}
 
