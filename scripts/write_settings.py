@@ -81,7 +81,11 @@ def schema_of(setting: dict[str, Any]) -> dict[str, Any]:
             "character": {"type": "string", "minLength": 1, "maxLength": 1},
             "pattern": {"type": "string", "pattern": f"^({setting.get('pattern')})$"},
             "list": {"type": "array", "items": text},
-            "columns": {"type": "object", "additionalProperties": text},
+            "formats": {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]},
+            "columns": {
+                "type": "object",
+                "additionalProperties": {"anyOf": [{"type": "null"}, text]},
+            },
             "models": {"type": "object", "additionalProperties": text},
         }.get(kind, text)
     if setting["default"] is None or setting.get("is_nullable"):

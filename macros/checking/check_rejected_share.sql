@@ -9,16 +9,19 @@
     {%- endif -%}
     {%- set rows_name = 'order lines' if is_order_form else 'customer rows' -%}
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
+    {#- Who bought without a name is no fault of the input, unless nobody has one. -#}
     {%- set counts = run_query(
-        "select count(*), count(rejection_reasons) from " ~ checked
+        "select count(*), count(rejection_reasons), count(case when rejection_reasons"
+        ~ " not like 'missing_customer_id%' and rejection_reasons not like 'anonymous_customer_id%'"
+        ~ " then 1 end) from " ~ checked
     ).rows[0] -%}
-    {%- set read, rejected = counts[0] | int, counts[1] | int -%}
+    {%- set read, rejected, faulty = counts[0] | int, counts[1] | int, counts[2] | int -%}
     {%- if read == 0 -%}
         {{ exceptions.raise_compiler_error(
             "The input has a header and no rows. Check "
             ~ ("orders_file or orders_table." if is_order_form else "customers_file or customers_table.")
         ) }}
-    {%- elif rejected > (limit | float) * read -%}
+    {%- elif faulty > (limit | float) * read or rejected == read -%}
         {%- set worst = run_query(
             "select item, count(*) as rejected_rows from "
             ~ omnichannel_rfm.list_item_rows(checked, [], 'rejection_reasons')

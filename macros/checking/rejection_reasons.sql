@@ -35,6 +35,7 @@
         {%- endif -%}
     {%- endfor -%}
 
+    {%- set rejects_parts_of_cents = omnichannel_rfm.setting('amount_decimals') == 'reject' -%}
     {%- for channel in ['online', 'offline'] -%}
         {%- set count = channel ~ '_order_count' -%}
         {%- set spend = channel ~ '_spend' -%}
@@ -45,6 +46,7 @@
             {%- do checks.extend([
                 ['missing_' ~ number, text ~ ' is null'],
                 ['unparsable_' ~ number, written ~ ' is null and ' ~ text ~ ' is not null'],
+                ['ambiguous_' ~ number, omnichannel_rfm.is_of_two_readings(number ~ '_text')],
                 ['negative_' ~ number, written ~ ' < 0'],
                 ['too_large_' ~ number, written ~ ' > ' ~ omnichannel_rfm.largest_number()],
             ]) -%}
@@ -55,7 +57,10 @@
         {%- set cent = omnichannel_rfm.decimal_literal('0.01') -%}
         {%- do checks.extend([
             ['fractional_' ~ count, 'mod(' ~ written_count ~ ', 1) <> 0'],
-            ['fractional_cents_in_' ~ spend, 'mod(' ~ written_spend ~ ', ' ~ cent ~ ') <> 0'],
+            [
+                'fractional_cents_in_' ~ spend,
+                'mod(' ~ written_spend ~ ', ' ~ cent ~ ') <> 0' if rejects_parts_of_cents else '1 = 0'
+            ],
             ['missing_' ~ date, count ~ ' > 0 and ' ~ omnichannel_rfm.clean_text(date ~ '_text') ~ ' is null'],
             [date ~ '_without_orders', count ~ ' = 0 and ' ~ date ~ ' is not null'],
             [spend ~ '_without_orders', count ~ ' = 0 and ' ~ spend ~ ' > 0'],

@@ -1,24 +1,42 @@
-{#- The date of text that is written in a format such as %d.%m.%Y; null when it is not, and for the
+{#- The date of text that is written in a format such as %d.%m.%Y: as it is written or, of a time with a
+    time zone and with `utc_offset`, as the calendar there showed it; null when it is not, and for the
     year 0. -#}
-{% macro date_from_format(expression, format) %}
-    {%- do return(adapter.dispatch('date_from_format', 'omnichannel_rfm')(expression, format)) -%}
+{% macro date_from_format(expression, format, utc_offset=none) %}
+    {#- A zone is a distance to UTC or, as it stands there, UTC itself. -#}
+    {%- set zone = modules.re.search(' ?%[zZ]$|(?<![A-Za-z%])UTC$|(?<=%[SMf])Z$', format) -%}
+    {%- do return(adapter.dispatch('date_from_format', 'omnichannel_rfm')(
+        expression, format, zone, omnichannel_rfm.offset_minutes(utc_offset) if zone else none
+    )) -%}
 {% endmacro %}
 
-{% macro default__date_from_format(expression, format) -%}
+{% macro default__date_from_format(expression, format, zone, offset_minutes) -%}
     {{ omnichannel_rfm.stop_on_other_targets("Order lines are read on DuckDB, PostgreSQL and Spark") }}
 {%- endmacro %}
 
 {#- Not that of PostgreSQL, to which dbt would turn. -#}
-{% macro redshift__date_from_format(expression, format) %}
-    {{- omnichannel_rfm.default__date_from_format(expression, format) -}}
+{% macro redshift__date_from_format(expression, format, zone, offset_minutes) %}
+    {{- omnichannel_rfm.default__date_from_format(expression, format, zone, offset_minutes) -}}
 {% endmacro %}
 
 {#- DuckDB takes the words epoch and infinity for dates of any format. -#}
-{% macro duckdb__date_from_format(expression, format) -%}
+{% macro duckdb__date_from_format(expression, format, zone, offset_minutes) -%}
     {%- set text = omnichannel_rfm.clean_text(expression) -%}
-    {%- set date -%}
-        cast(try_strptime({{ text }}, {{ omnichannel_rfm.text_literal(format) }}) as date)
-    {%- endset -%}
+    {%- set is_distance = zone and '%' in zone.group() -%}
+    {%- set read, read_format = text, format -%}
+    {%- if is_distance and offset_minutes is none -%}
+        {#- The day as written: the distance is left out. -#}
+        {%- set distance = ' ?([+-][0-9]{2}(:?[0-9]{2})?|Z|UTC)$' -%}
+        {%- set read = "regexp_replace(" ~ text ~ ", '" ~ distance ~ "', '')" -%}
+        {%- set read_format = format[:zone.start()] -%}
+    {%- elif is_distance -%}
+        {%- set read = "regexp_replace(" ~ text ~ ", ' ?(Z|UTC)$', '"
+            ~ (' ' if zone.group().startswith(' ') else '') ~ "+00')" -%}
+    {%- endif -%}
+    {%- set time = 'try_strptime(' ~ read ~ ', ' ~ omnichannel_rfm.text_literal(read_format) ~ ')' -%}
+    {%- if offset_minutes is not none -%}
+        {%- set time = 'make_timestamp(epoch_us(' ~ time ~ ')) + to_minutes(' ~ offset_minutes ~ ')' -%}
+    {%- endif -%}
+    {%- set date = 'cast(' ~ time ~ ' as date)' -%}
     case
         when {{ text }} not in ('epoch', 'infinity', '-infinity') and {{ date }} >= date '0001-01-01'
             then {{ date }}
@@ -26,8 +44,8 @@
 {%- endmacro %}
 
 {#- to_date() goes on at the first of March for 29 February, or stops the query. -#}
-{% macro postgres__date_from_format(expression, format) -%}
-    {%- set layout = omnichannel_rfm.date_format_pattern(format) -%}
+{% macro postgres__date_from_format(expression, format, zone, offset_minutes) -%}
+    {%- set layout = omnichannel_rfm.date_format_pattern(format, offset_minutes) -%}
     {%- set year -%}
         {%- if 'y' in layout.groups -%}
             cast(parts[{{ layout.groups.y }}] as integer)
@@ -61,8 +79,8 @@
 {%- endmacro %}
 
 {#- No match gives an empty text, and 0000-00-00 is no date. -#}
-{% macro spark__date_from_format(expression, format) -%}
-    {%- set layout = omnichannel_rfm.date_format_pattern(format) -%}
+{% macro spark__date_from_format(expression, format, zone, offset_minutes) -%}
+    {%- set layout = omnichannel_rfm.date_format_pattern(format, offset_minutes) -%}
     {%- set text = omnichannel_rfm.clean_text(expression) -%}
     {%- set pattern = omnichannel_rfm.text_literal('\\A' ~ layout.pattern ~ '\\z') -%}
     {%- set parts = {} -%}

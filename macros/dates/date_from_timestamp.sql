@@ -1,13 +1,10 @@
 {#- The date of ISO text with or without a time of day and a distance to UTC, as it is written or, with
     `utc_offset`, as the calendar there showed it; null when it is no such text, or of the year 0. -#}
 {% macro date_from_timestamp(expression, utc_offset=none) %}
-    {%- set offset_minutes = none -%}
-    {%- if utc_offset -%}
-        {%- set offset_minutes = (utc_offset[0] ~ '1') | int
-            * (60 * (utc_offset[1:3] | int) + (utc_offset[4:6] | int)) -%}
-    {%- endif -%}
     {%- do return(
-        adapter.dispatch('date_from_timestamp', 'omnichannel_rfm')(expression, offset_minutes)
+        adapter.dispatch('date_from_timestamp', 'omnichannel_rfm')(
+            expression, omnichannel_rfm.offset_minutes(utc_offset)
+        )
     ) -%}
 {% endmacro %}
 

@@ -50,7 +50,14 @@
         {%- set reason = 'fractional_cents_in_' if places == 2 else 'too_many_decimals_in_' -%}
         {#- Not by round(), which has no place for the next number after twenty nines. -#}
         {%- set unit = omnichannel_rfm.decimal_literal('0.' ~ '0' * (places - 1) ~ '1') -%}
-        {%- do checks.append([reason ~ number, 'mod(' ~ written ~ ', ' ~ unit ~ ') <> 0']) -%}
+        {%- if places == 2 -%}
+            {%- do checks.append([
+                'ambiguous_' ~ number, omnichannel_rfm.is_of_two_readings(number ~ '_text')
+            ]) -%}
+        {%- endif -%}
+        {%- if places > 2 or omnichannel_rfm.setting('amount_decimals') == 'reject' -%}
+            {%- do checks.append([reason ~ number, 'mod(' ~ written ~ ', ' ~ unit ~ ') <> 0']) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- if not has_amount -%}
         {%- do checks.append(['too_large_amount', 'abs(exact_amount) > ' ~ largest]) -%}

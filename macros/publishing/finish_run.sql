@@ -1,10 +1,11 @@
 {#- on-run-end: publishes the marts and lists of a whole build without errors; prints a summary. -#}
 {% macro finish_run(results) %}
     {#- Named here so that dbt sees them while parsing. -#}
-    {%- set checked = 'int_order_lines_checked' if omnichannel_rfm.input_form() == 'orders'
-        else 'int_customers_checked' -%}
+    {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
     {%- for model in [
-        'campaign_summary', 'campaign_targets', checked, 'segment_profiles', 'segments'
+        'campaign_summary', 'campaign_targets', 'segment_profiles', 'segments',
+        'stg_orders__lines' if is_order_form else 'stg_flo__customers',
+        'int_order_lines_checked' if is_order_form else 'int_customers_checked'
     ] -%}
         {%- do ref('omnichannel_rfm', model) -%}
     {%- endfor -%}

@@ -16,10 +16,12 @@
         '',
         'omnichannel-rfm: {:,} {} read from {}, {:,} rejected, analysis date {}.'.format(
             rows[0] | int, unit, source, rows[1] | int, profiles.rows[0]['analysis_date']
-        ),
-        '',
-        '  segment                customers   share  revenue share'
+        )
     ] -%}
+    {%- for note in omnichannel_rfm.input_notes() -%}
+        {%- do lines.append('  ' ~ note) -%}
+    {%- endfor -%}
+    {%- do lines.extend(['', '  segment                customers   share  revenue share']) -%}
     {%- for profile in profiles -%}
         {%- do lines.append('  {:<22}{:>10,}{:>7.1f} %{:>13.1f} %'.format(
             profile['segment'],

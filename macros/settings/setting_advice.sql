@@ -7,6 +7,11 @@
         {%- if value is not string or value | trim == '' -%}
             {%- do return('use a text that is not empty') -%}
         {%- endif -%}
+    {%- elif kind == 'formats' -%}
+        {%- set formats = value if is_list else [value] -%}
+        {%- if not formats or formats | reject('string') | list or '' in formats -%}
+            {%- do return('use a date format such as "%d.%m.%Y", or a list of them') -%}
+        {%- endif -%}
     {%- elif kind == 'flag' -%}
         {%- if value is not boolean -%}
             {%- do return('use true or false') -%}
@@ -68,6 +73,9 @@
             {%- do return(
                 "'" ~ field ~ "' is not one of our fields: " ~ (fields | join(', '))
             ) -%}
+        {%- endfor -%}
+        {%- for field, column in value.items() if column is none and fields[field].required -%}
+            {%- do return("'" ~ field ~ "' is needed and cannot be left out") -%}
         {%- endfor -%}
     {%- elif kind == 'models' -%}
         {%- if value is not mapping -%}

@@ -21,11 +21,40 @@
         },
         'customer_columns': {
             'kind': 'columns', 'of': 'customers', 'default': {},
-            'meaning': 'Our field: name of the column in the input, where it differs from the layout.',
+            'meaning': 'Our field: name of the column in the input, where it differs from the layout; null'
+                ~ ' leaves the column out.',
+        },
+        'customer_date_format': {
+            'kind': 'formats', 'default': none,
+            'meaning': 'How dates of customers are written: a format such as `"%d.%m.%Y"`, or a list of'
+                ~ ' them, of which the first that fits is taken; null: ISO, 2021-05-30.',
         },
         'csv_delimiter': {
             'kind': 'character', 'default': ',',
             'meaning': 'Character between two values of a CSV file.',
+        },
+        'number_format': {
+            'kind': 'choice', 'default': none,
+            'choices': [
+                '1234.56', '1234,56', '1,234.56', '1.234,56', '1 234,56',
+            ],
+            'meaning': 'How numbers are written, by example, such as `"1.234,56"`: signs of currencies'
+                ~ ' and brackets for what is below zero are read too; null: plain digits with a point.',
+        },
+        'amount_decimals': {
+            'kind': 'choice', 'default': 'reject', 'choices': ['reject', 'round'],
+            'meaning': 'Amounts with parts of a cent: `reject`, or `round` them, halves to the even'
+                ~ ' cent.',
+        },
+        'customer_id_form': {
+            'kind': 'choice', 'default': 'as_is', 'choices': ['as_is', 'lower', 'whole_number'],
+            'meaning': 'What is one id: `as_is`; `lower`, whatever the case, as of e-mail addresses; or'
+                ~ ' `whole_number`: `17850.0` is `17850`.',
+        },
+        'anonymous_customer_ids': {
+            'kind': 'list', 'default': [], 'example': '[GUEST, "0"]',
+            'meaning': 'Ids that stand for nobody, such as `[GUEST, "0"]`: their rows are rejected'
+                ~ ' without counting towards `max_rejected_share`, as those without an id are.',
         },
         'input_models': {
             'kind': 'models', 'default': {},
@@ -57,15 +86,16 @@
         },
         'order_columns': {
             'kind': 'columns', 'of': 'orders', 'default': {},
-            'meaning': 'Our field: name of the column in the order lines; wins over the layout.',
+            'meaning': 'Our field: name of the column in the order lines; wins over the layout; null leaves'
+                ~ ' the column out.',
         },
         'order_file_columns': {
             'kind': 'list', 'default': none, 'example': '[customer_id, order_date, amount]',
             'meaning': 'Names of the columns of files without a header; null: the files have one.',
         },
         'order_date_format': {
-            'kind': 'text', 'default': none,
-            'meaning': 'How dates are written, such as `"%d.%m.%Y"`; null: ISO, 2021-05-30.',
+            'kind': 'formats', 'default': none,
+            'meaning': 'How dates of order lines are written, likewise; `%z` is a time zone.',
         },
         'order_utc_offset': {
             'kind': 'pattern', 'default': none, 'pattern': '[+-](0[0-9]|1[0-4]):[0-5][0-9]',

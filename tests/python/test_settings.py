@@ -17,6 +17,7 @@ import write_settings
 # Values that are of no var's kind, with words of the advice.
 WRONG = {
     "text": ("", "a text that is not empty"),
+    "formats": ([], "a date format"),
     "flag": ("yes", "true or false"),
     "whole_number": (1.5, "a whole number from"),
     "share": (-0.1, "from 0 to 1"),

@@ -8,7 +8,7 @@
         {%- set names = "; found: " ~ (header.columns | join(', ')) ~ "." -%}
         {%- set available = omnichannel_rfm.columns_by_plain_name(header.columns) -%}
         {%- set found = [] -%}
-        {%- for field, column in layout.columns.items() -%}
+        {%- for field, column in layout.columns.items() if column is not none -%}
             {%- set copies = available.get(omnichannel_rfm.plain_column_name(column), []) -%}
             {%- if copies -%}
                 {%- do found.append(field) -%}

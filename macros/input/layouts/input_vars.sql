@@ -5,6 +5,7 @@
             'file': 'customers_file',
             'table': 'customers_table',
             'columns': 'customer_columns',
+            'date_format': 'customer_date_format',
         },
         'orders': {
             'file': 'orders_file',

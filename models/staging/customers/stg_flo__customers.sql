@@ -2,6 +2,13 @@
 
 {%- set fields = omnichannel_rfm.customer_fields() -%}
 {%- set types = {'date': 'date', 'integer': 'integer', 'decimal': 'decimal(18, 2)'} -%}
+{%- set number_format = omnichannel_rfm.setting('number_format') or '1234.56' -%}
+{#- What a plain cast would read another way than it is written is not attempted. -#}
+{%- set is_attempted = {
+    'date': not omnichannel_rfm.input_layout('customers').date_format,
+    'integer': number_format[-3] == '.',
+    'decimal': number_format[-3] == '.',
+} -%}
 {%- set headers = omnichannel_rfm.input_headers('customers') -%}
 {%- do omnichannel_rfm.check_input_columns('customers', headers) %}
 
@@ -31,7 +38,9 @@ attempted as (
     select
         *
         {%- for field, layout in fields.items() if layout.kind in types %},
-        {{ omnichannel_rfm.attempted_cast(field, types[layout.kind]) }} as {{ field }}_attempt
+        {{ omnichannel_rfm.attempted_cast(
+            field if is_attempted[layout.kind] else 'null', types[layout.kind]
+        ) }} as {{ field }}_attempt
         {%- endfor %}
 
     from renamed
@@ -43,7 +52,8 @@ typed as (
     select
         ---------- text
         {%- for field, layout in fields.items() if layout.kind == 'text' %}
-        {{ omnichannel_rfm.clean_text(field) }} as {{ field }},
+        {{ omnichannel_rfm.customer_id_from_text(field) if field == 'customer_id'
+            else omnichannel_rfm.clean_text(field) }} as {{ field }},
         {%- endfor %}
 
         ---------- numerics: null where the number is no count or no amount in whole cents;
@@ -66,7 +76,7 @@ typed as (
         case
             when cast({{ field }}_attempt as {{ dbt.type_string() }}) = {{ field }}
                 then {{ field }}_attempt
-            else {{ omnichannel_rfm.date_from_text(field) }}
+            else {{ omnichannel_rfm.date_from_input('customers', field) }}
         end as {{ field }},
         {%- endfor %}
 

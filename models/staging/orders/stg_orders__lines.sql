@@ -29,7 +29,8 @@ typed as (
     select
         ---------- text
         {%- for field, layout in fields.items() if layout.kind == 'text' %}
-        {{ omnichannel_rfm.clean_text(field) }} as {{ field }},
+        {{ omnichannel_rfm.customer_id_from_text(field) if field == 'customer_id'
+            else omnichannel_rfm.clean_text(field) }} as {{ field }},
         {%- endfor %}
 
         ---------- numerics: null where the number is none or would be rounded
@@ -39,7 +40,7 @@ typed as (
 
         ---------- dates
         {%- for field, layout in fields.items() if layout.kind == 'date' %}
-        {{ omnichannel_rfm.order_date_from_text(field) }} as {{ field }},
+        {{ omnichannel_rfm.date_from_input('orders', field) }} as {{ field }},
         {%- endfor %}
 
         ---------- personal columns: a salted hash where the var asks for it, else null
