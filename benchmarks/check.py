@@ -29,7 +29,13 @@ from generate import FILE_OPTIONS, generate
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = Path(__file__).resolve().parent / "peers"
-PEER_NAMES = ("duckdb_fused", "polars_streaming", "pandas_tuned", "pandas_notebook")
+PEER_NAMES = (
+    "duckdb_fused",
+    "polars_streaming",
+    "polars_like_work",
+    "pandas_tuned",
+    "pandas_notebook",
+)
 REFERENCE = "duckdb_fused"
 
 PUBLISH_VAR = "publish_path"

@@ -60,7 +60,7 @@ DBT_NAMES = ("dbt_run", "dbt_build")
 NAMES = ("duckdb_fused", *DBT_NAMES, *PEER_NAMES[1:])
 SLOW_NAMES = PEER_NAMES[1:]
 # What the ratios are to; the table has a column each.
-BASES = ("duckdb_fused", "polars_streaming", "pandas_notebook")
+BASES = ("duckdb_fused", "polars_like_work", "polars_streaming", "pandas_notebook")
 MEMORY_LIMIT_VARIABLE = "OMNICHANNEL_RFM_MEMORY_LIMIT"
 POLLS_PER_SECOND = 10
 LONGEST_NODES = 12

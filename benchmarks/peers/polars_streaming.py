@@ -7,12 +7,15 @@ all results are drawn from them in one go.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from rules import (
     DAYS_AFTER_THE_LAST_ORDER,
     PROFILE_COLUMNS,
     SCORES,
+    Campaign,
     campaigns,
     parse_options,
     segments,
@@ -45,14 +48,8 @@ def score(metric: str, descending: bool = False) -> pl.Expr:
     )
 
 
-def main() -> None:
-    """Do the work once."""
-    options = parse_options(__doc__)
-    if options.is_parquet:
-        extract = pl.scan_parquet(options.input)
-    else:
-        extract = pl.scan_csv(options.input, schema_overrides=TYPES)
-
+def segmented(customers: pl.LazyFrame) -> pl.LazyFrame:
+    """Return customers, sorted by id, with the days since the last order, scores and segment."""
     segment_of_cell = {
         10 * recency + frequency: one.name
         for one in segments()
@@ -61,65 +58,92 @@ def main() -> None:
     }
     names = pl.Enum(sorted(set(segment_of_cell.values())))
     last_day = pl.col("last_order_date")
-    customers = (
-        extract.select(
-            customer_id="master_id",
-            last_order_date="last_order_date",
-            frequency=(
-                pl.col("order_num_total_ever_online") + pl.col("order_num_total_ever_offline")
-            ).cast(pl.Int32),
-            monetary=pl.col("customer_value_total_ever_offline")
-            + pl.col("customer_value_total_ever_online"),
-            category_list=pl.col("interested_in_categories_12").cast(pl.Categorical),
-        )
-        .sort("customer_id")
-        .with_columns(
+    cell = 10 * pl.col("recency_score") + pl.col("frequency_score")
+    return (
+        customers.with_columns(
             recency_days=(last_day.max() - last_day).dt.total_days().cast(pl.Int32)
             + DAYS_AFTER_THE_LAST_ORDER
         )
         .with_columns(
-            cell=10 * score("recency_days", descending=True) + score("frequency"),
+            recency_score=score("recency_days", descending=True),
+            frequency_score=score("frequency"),
             monetary_score=score("monetary"),
         )
-        .with_columns(segment=pl.col("cell").replace_strict(segment_of_cell, return_dtype=names))
-        .drop("last_order_date", "cell")
-        .collect(engine=ENGINE)
+        .with_columns(segment=cell.replace_strict(segment_of_cell, return_dtype=names))
     )
 
-    results = [
-        customers.lazy()
-        .group_by("segment")
+
+def profiles(customers: pl.LazyFrame) -> pl.LazyFrame:
+    """Return one row per segment, with the columns of all peers."""
+    metrics = ("recency_days", "frequency", "monetary")
+    return (
+        customers.group_by("segment")
         .agg(
             pl.len().alias("customers"),
             pl.sum("monetary").alias("revenue"),
             pl.col("monetary_score").cast(pl.Int64).sum().alias("total_monetary_score"),
-            *(
-                pl.col(metric).cast(pl.Float64).mean().alias(f"mean_{metric}")
-                for metric in ("recency_days", "frequency", "monetary")
-            ),
-            *(
-                pl.col(metric).cast(pl.Float64).median().alias(f"median_{metric}")
-                for metric in ("recency_days", "frequency", "monetary")
-            ),
+            *(pl.col(one).cast(pl.Float64).mean().alias(f"mean_{one}") for one in metrics),
+            *(pl.col(one).cast(pl.Float64).median().alias(f"median_{one}") for one in metrics),
         )
         .select(pl.col("segment").cast(pl.String), *PROFILE_COLUMNS[1:])
         .sort("segment")
-        .sink_csv(options.output / "segment_profiles.csv", lazy=True)
-    ]
-    category_lists = customers["category_list"].unique().cast(pl.String)
-    for campaign in campaigns():
-        accepted = [text for text in category_lists if text and campaign.accepts(text)]
-        minimum = campaign.minimum_average_order_value * pl.col("frequency")
-        results.append(
-            customers.lazy()
-            .filter(
-                pl.col("segment").is_in(campaign.segments),
-                pl.col("category_list").is_in(accepted),
-                pl.col("monetary") >= minimum.cast(MONEY),
-            )
-            .select("customer_id")
-            .sink_csv(options.output / campaign.file, lazy=True)
+    )
+
+
+def targets(
+    customers: pl.LazyFrame, campaign: Campaign, category_lists: Iterable[str | None]
+) -> pl.LazyFrame:
+    """Return the ids of those that a campaign is for, in the order of the customers.
+
+    Args:
+        customers: those to choose from, with segment.
+        campaign: whom it is for.
+        category_lists: all that there are among them, each once.
+    """
+    accepted = [text for text in category_lists if text and campaign.accepts(text)]
+    minimum = campaign.minimum_average_order_value * pl.col("frequency")
+    return customers.filter(
+        pl.col("segment").is_in(campaign.segments),
+        pl.col("category_list").is_in(accepted),
+        pl.col("monetary") >= minimum.cast(MONEY),
+    ).select("customer_id")
+
+
+def main() -> None:
+    """Do the work once."""
+    options = parse_options(__doc__)
+    if options.is_parquet:
+        extract = pl.scan_parquet(options.input)
+    else:
+        extract = pl.scan_csv(options.input, schema_overrides=TYPES)
+
+    customers = (
+        segmented(
+            extract.select(
+                customer_id="master_id",
+                last_order_date="last_order_date",
+                frequency=(
+                    pl.col("order_num_total_ever_online") + pl.col("order_num_total_ever_offline")
+                ).cast(pl.Int32),
+                monetary=pl.col("customer_value_total_ever_offline")
+                + pl.col("customer_value_total_ever_online"),
+                category_list=pl.col("interested_in_categories_12").cast(pl.Categorical),
+            ).sort("customer_id")
         )
+        .drop("last_order_date", "recency_score", "frequency_score")
+        .collect(engine=ENGINE)
+    )
+
+    category_lists = customers["category_list"].unique().cast(pl.String)
+    results = [
+        profiles(customers.lazy()).sink_csv(options.output / "segment_profiles.csv", lazy=True),
+        *(
+            targets(customers.lazy(), campaign, category_lists).sink_csv(
+                options.output / campaign.file, lazy=True
+            )
+            for campaign in campaigns()
+        ),
+    ]
     if options.write_segments:
         results.append(
             customers.lazy()

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from conftest import ROOT, SAMPLE, Build
 from jinja2 import Template
+from test_input import BAD_ROWS, GOOD_ROW, write_csv
 
 import check
 import compare
@@ -186,6 +187,56 @@ def test_peers_and_project_agree(extract: Path, dbt_build: Build, tmp_path: Path
     assert len(read(folders["dbt"] / check.SEGMENTS)) == ROWS
     for file in check.list_files():
         assert len(read(folders["dbt"] / file)) > 50
+
+
+def like_work(extract: Path, folder: Path) -> Path:
+    """Run the peer of like work and return the folder of what it keeps."""
+    need_peers()
+    folder.mkdir()
+    check.run(check.peer_command("polars_like_work", extract, folder), folder / "log", folder, {})
+    return folder
+
+
+def test_the_peer_of_like_work_keeps_what_the_project_keeps(
+    extract: Path, dbt_build: Build, tmp_path: Path
+) -> None:
+    folder = like_work(extract, tmp_path / "peer")
+    profiles = "read_csv('{}', types = {{'revenue': 'decimal(28, 2)'}})".format
+    for mart, kept, key in (
+        ("customer_segments", f"'{folder}/customers.parquet'", "customer_id"),
+        ("channel_profiles", profiles(folder / "channel_profiles.csv"), "channel_kind, channel"),
+        ("category_profiles", profiles(folder / "category_profiles.csv"), "category"),
+    ):
+        found = duckdb.sql(f"from {kept} order by {key}")
+        columns = ", ".join(found.columns)
+        expected = dbt_build.query(f"select {columns} from marts.{mart} order by {key}")
+        assert found.fetchall() == expected
+    assert duckdb.sql(f"from '{folder}/rejected_customers.parquet'").fetchall() == []
+
+
+def test_the_peer_of_like_work_rejects_what_the_project_rejects(tmp_path: Path) -> None:
+    """By the rows and reasons that the project is tested with."""
+    rows = [
+        GOOD_ROW | {"master_id": f"bad_{place}"} | bad for place, (bad, _) in enumerate(BAD_ROWS)
+    ]
+    copied, disputed = GOOD_ROW | {"master_id": "copied"}, GOOD_ROW | {"master_id": "disputed"}
+    rows += [
+        *(GOOD_ROW, copied, copied | {"order_num_total_ever_online": "1"}, copied),
+        *(disputed, disputed | {"order_channel": "Desktop"}),
+        GOOD_ROW | {"master_id": " late ", "first_order_date": "2020-02-29T12:00:00"},
+    ]
+    folder = like_work(write_csv(tmp_path / "bad.csv", rows), tmp_path / "peer")
+    accepted = duckdb.sql(f"select customer_id from '{folder}/customers.parquet' order by all")
+    assert accepted.fetchall() == [("copied",), ("good",), ("late",)]
+    rejected = duckdb.sql(f"from '{folder}/rejected_customers.parquet'").fetchall()
+    reasons = [set(reason.split(", ")) for reason, *_ in rejected]
+    assert reasons == [
+        *(reason for _, reason in BAD_ROWS),
+        *[{"exact_duplicate"}] * 2,
+        *[{"contradictory_duplicate"}] * 2,
+    ]
+    texts = [[text or "" for text in row[1:]] for row in rejected]
+    assert texts == [list(row.values()) for row in (*rows[: len(BAD_ROWS)], *rows[-5:-1])]
 
 
 GOOD_PROFILE = {"segment": "asleep", "customers": "7", "revenue": "12.30", "mean_monetary": "1.75"}
