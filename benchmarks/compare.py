@@ -2,6 +2,7 @@
 
 Usage:
     python3 run.py benchmark --rows 10000000 --rounds 5
+    python3 run.py benchmark --rows 10000000 --form history
 
 An extract is made once and kept. Every contestant runs once to warm up, its results are
 compared, and then all run in rounds, A B C A B C, each as a process of its own, so that what
@@ -38,18 +39,17 @@ from pathlib import Path
 from statistics import median
 
 from check import (
-    PEER_NAMES,
-    REFERENCE,
+    FORMS,
     ROOT,
     BenchmarkError,
-    campaign_lists,
+    Form,
+    compared_files,
     database,
     dbt_command,
     dbt_variables,
     differences,
     export_dbt,
     failure,
-    list_files,
     peer_command,
     run,
 )
@@ -57,10 +57,13 @@ from generate import FILE_OPTIONS
 
 HERE = Path(__file__).resolve().parent
 DBT_NAMES = ("dbt_run", "dbt_build")
-NAMES = ("duckdb_fused", *DBT_NAMES, *PEER_NAMES[1:])
-SLOW_NAMES = PEER_NAMES[1:]
+# Of every form of the work, in the order in which they take turns.
+NAMES = {name: (form.peers[0], *DBT_NAMES, *form.peers[1:]) for name, form in FORMS.items()}
 # What the ratios are to; the table has a column each.
-BASES = ("duckdb_fused", "polars_like_work", "polars_streaming", "pandas_notebook")
+BASES = (
+    *("duckdb_fused", "polars_like_work", "polars_streaming", "pandas_notebook"),
+    *("duckdb_orders", "polars_orders"),
+)
 MEMORY_LIMIT_VARIABLE = "OMNICHANNEL_RFM_MEMORY_LIMIT"
 POLLS_PER_SECOND = 10
 LONGEST_NODES = 12
@@ -124,7 +127,7 @@ class Contestant:
 
 
 def contestants(
-    names: Sequence[str], extract: Path, scratch: Path, memory_limit: str | None
+    names: Sequence[str], form: Form, extract: Path, scratch: Path, memory_limit: str | None
 ) -> list[Contestant]:
     """Return the contestants, each with an empty folder of its own.
 
@@ -138,7 +141,7 @@ def contestants(
         folder = scratch / name
         folder.mkdir(parents=True)
         if name not in DBT_NAMES:
-            command = peer_command(name, extract, folder)
+            command = peer_command(name, extract, folder, form)
             found.append(Contestant(name, command, folder, {}, folder))
             continue
         variables = {**dbt_variables(folder), **limit}
@@ -146,8 +149,9 @@ def contestants(
         if name == "dbt_run":
             seeded = scratch / "seeded.duckdb"
             seeding = {"OMNICHANNEL_RFM_DATABASE": str(seeded)}
-            run(dbt_command(extract, folder, "seed"), scratch / "seed.log", ROOT, seeding)
-        command = dbt_command(extract, folder, name.removeprefix("dbt_"))
+            command = dbt_command(extract, folder, "seed", form=form)
+            run(command, scratch / "seed.log", ROOT, seeding)
+        command = dbt_command(extract, folder, name.removeprefix("dbt_"), form=form)
         found.append(Contestant(name, command, ROOT, variables, folder, seeded))
     return found
 
@@ -212,25 +216,26 @@ def measure(contestant: Contestant) -> Figures:
     )
 
 
-def make_extract(folder: Path, rows: int, file_format: str) -> Path:
+def make_extract(folder: Path, rows: int, file_format: str, form: Form) -> Path:
     """Return the extract, made now unless it is there.
 
     A process of its own makes it: this one stays small, as a new process counts as large as
     its parent until it starts its program.
     """
-    extract = folder / f"customers_{rows}.{file_format}"
+    extract = folder / f"{form.input_name}_{rows}.{file_format}"
     if not extract.exists():
         say(f"making {extract}")
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = folder / f"unfinished.{file_format}"
-        command = [sys.executable, str(HERE / "generate.py"), "--rows", str(rows)]
+        script = HERE / f"{form.generate.__module__}.py"
+        command = [sys.executable, str(script), "--rows", str(rows)]
         command += ["--format", file_format, "--output", str(unfinished)]
         run(command, folder / "generate.log", ROOT, {})
         unfinished.replace(extract)
     return extract
 
 
-def compare_results(chosen: Sequence[Contestant]) -> None:
+def compare_results(chosen: Sequence[Contestant], files: Sequence[str]) -> None:
     """Compare what all contestants have just written.
 
     Raises:
@@ -239,9 +244,8 @@ def compare_results(chosen: Sequence[Contestant]) -> None:
     folders = {contestant.name: contestant.results for contestant in chosen}
     for name in DBT_NAMES:
         if name in folders:
-            folder = folders[name].parent
-            export_dbt(database(folder), campaign_lists(folder), folders[name], with_segments=False)
-    found = differences(folders, list_files())
+            export_dbt(folders[name].parent, folders[name], files)
+    found = differences(folders, files)
     if found:
         raise BenchmarkError("the contestants do not agree:\n    " + "\n    ".join(found))
 
@@ -252,17 +256,18 @@ def say(text: str) -> None:
 
 
 def run_rounds(
-    chosen: Sequence[Contestant], rounds: int, slow_rounds: int
+    chosen: Sequence[Contestant], files: Sequence[str], rounds: int, slow_rounds: int
 ) -> dict[str, list[Figures]]:
     """Return the figures of every contestant, one entry per round it took part in."""
     for contestant in chosen:
         say(f"warm-up  {contestant.name}: {measure(contestant).wall:.1f} s")
-    compare_results(chosen)
+    compare_results(chosen, files)
     say("all contestants agree")
     figures = defaultdict(list)
     for number in range(rounds):
         for contestant in chosen:
-            if contestant.name in SLOW_NAMES and number >= slow_rounds:
+            is_slow = contestant.name not in (chosen[0].name, *DBT_NAMES)
+            if is_slow and number >= slow_rounds:
                 continue
             taken = measure(contestant)
             figures[contestant.name].append(taken)
@@ -381,9 +386,9 @@ def report(
 ) -> str:
     """Return the results as Markdown."""
     lines = [
-        f"### {options.rows:,} customers from {options.format.upper()}",
+        f"### {options.rows:,} {FORMS[options.form].rows} from {options.format.upper()}",
         "",
-        f"An extract of {extract.stat().st_size / 1e9:.2f} GB. Medians; memory and spill are the"
+        f"A file of {extract.stat().st_size / 1e9:.2f} GB. Medians; memory and spill are the"
         " largest of all rounds; ratios are medians of the ratios of wall times within a round.",
     ]
     if options.memory_limit:
@@ -403,19 +408,22 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     )
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--format", choices=sorted(FILE_OPTIONS), default="csv")
+    parser.add_argument("--form", choices=FORMS, default="customers", help="what the rows are")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--slow-rounds", type=int, help=f"fewer rounds for {', '.join(SLOW_NAMES)}")
-    parser.add_argument(
-        "--only", nargs="+", choices=NAMES, default=NAMES, help="these contestants and no others"
-    )
+    parser.add_argument("--slow-rounds", type=int, help="fewer rounds for all peers but the first")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="these contestants and no others")
     parser.add_argument("--memory-limit", help="of the DuckDB that dbt runs, such as 4GB")
     parser.add_argument("--data", type=Path, default=HERE / "data", help="folder of the extracts")
     parser.add_argument(
         "--results", type=Path, default=HERE / "results", help="folder of tables and raw figures"
     )
     options = parser.parse_args(arguments)
-    if REFERENCE not in options.only:
-        parser.error(f"--only must include {REFERENCE}: all ratios are to it")
+    names = NAMES[options.form]
+    options.only = options.only or names
+    if unknown := set(options.only) - set(names):
+        parser.error(f"--only {' '.join(sorted(unknown))}: choose from {', '.join(names)}")
+    if names[0] not in options.only:
+        parser.error(f"--only must include {names[0]}: all ratios are to it")
     if options.slow_rounds is None:
         options.slow_rounds = options.rounds
     if min(options.rows, options.rounds, options.slow_rounds) < 1:
@@ -429,18 +437,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not hasattr(os, "wait4"):
         print("run.py benchmark: measuring processes needs Linux or macOS.", file=sys.stderr)
         return 1
-    names = [name for name in NAMES if name in options.only]
+    form = FORMS[options.form]
+    names = [name for name in NAMES[options.form] if name in options.only]
     try:
-        extract = make_extract(options.data.resolve(), options.rows, options.format)
+        extract = make_extract(options.data.resolve(), options.rows, options.format, form)
         scratch = options.results.resolve() / "scratch"
-        chosen = contestants(names, extract, scratch, options.memory_limit)
-        figures = run_rounds(chosen, options.rounds, options.slow_rounds)
+        chosen = contestants(names, form, extract, scratch, options.memory_limit)
+        figures = run_rounds(chosen, compared_files(form), options.rounds, options.slow_rounds)
     except BenchmarkError as error:
         print(f"run.py benchmark: {error}", file=sys.stderr)
         return 1
     text = report(options, extract, chosen, figures)
     shutil.rmtree(scratch)
-    result = options.results / f"{options.format}_{options.rows}"
+    prefix = "" if options.form == "customers" else f"{options.form}_"
+    result = options.results / f"{prefix}{options.format}_{options.rows}"
     raw = {name: [asdict(one) for one in taken] for name, taken in figures.items()}
     result.with_suffix(".json").write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
     result.with_suffix(".md").write_text(text, encoding="utf-8")

@@ -2,10 +2,11 @@
 
 Usage, once `python3 run.py benchmark` has installed the packages:
     .venv/bin/python benchmarks/statements.py --rows 10000000
+    .venv/bin/python benchmarks/statements.py --rows 1000000 --form history
 
 The statements are the project's own, so this script cannot drift from it. Each is timed alone, in
-seconds of processor time of all threads, which says where the work is; dbt's own time, the hooks and
-the publishing are left out. A data test that finds a row stops the script with exit code 1.
+seconds of processor time of all threads, which says where the work is; dbt's own time, the hooks
+and the publishing are left out. A data test that finds a row stops the script with exit code 1.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from check import ROOT, BenchmarkError, database, dbt_command, run
+from check import FORMS, ROOT, BenchmarkError, Form, database, dbt_command, run
 from compare import HERE, make_extract, say, table
 from generate import FILE_OPTIONS
 
@@ -40,13 +41,14 @@ class Statement:
     wall: float
 
 
-def compile_project(extract: Path, folder: Path) -> dict:
+def compile_project(extract: Path, folder: Path, form: Form) -> dict:
     """Load the seeds into a new database, compile everything else, and return the manifest."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     variables = {"OMNICHANNEL_RFM_DATABASE": str(database(folder))}
     for command in ("seed", "compile"):
-        run(dbt_command(extract, folder, command), folder / f"{command}.log", ROOT, variables)
+        started = dbt_command(extract, folder, command, form=form)
+        run(started, folder / f"{command}.log", ROOT, variables)
     return json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
 
 
@@ -117,16 +119,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Time every statement of the project alone.")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--format", choices=sorted(FILE_OPTIONS), default="csv")
+    parser.add_argument("--form", choices=FORMS, default="customers", help="what the rows are")
     parser.add_argument("--data", type=Path, default=HERE / "data", help="folder of the extracts")
     parser.add_argument(
         "--folder", type=Path, default=HERE / "results" / "statements", help="of the database"
     )
     options = parser.parse_args(arguments)
+    form = FORMS[options.form]
     folder = options.folder.resolve()
     try:
-        extract = make_extract(options.data.resolve(), options.rows, options.format)
+        extract = make_extract(options.data.resolve(), options.rows, options.format, form)
         say("compiling")
-        manifest = compile_project(extract, folder)
+        manifest = compile_project(extract, folder, form)
         with connect(folder) as connection:
             statements = [execute(connection, node) for node in in_order(manifest)]
     except BenchmarkError as error:

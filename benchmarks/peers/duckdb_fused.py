@@ -20,7 +20,7 @@ from rules import (
     campaigns,
     parse_options,
     score_boundaries,
-    segments,
+    segment_of_cell,
 )
 
 CSV_COLUMNS = {
@@ -134,16 +134,6 @@ def score(column: str, cuts: list[Cut]) -> str:
     return " + ".join(["cast(1 as utinyint)", *terms])
 
 
-def cells() -> list[tuple[int, str]]:
-    """Return every recency score times ten plus frequency score, and its segment."""
-    return [
-        (10 * recency + frequency, one.name)
-        for one in segments()
-        for recency in range(one.r_min, one.r_max + 1)
-        for frequency in range(one.f_min, one.f_max + 1)
-    ]
-
-
 def literal(text: str) -> str:
     """Return a text as SQL."""
     return "'" + text.replace("'", "''") + "'"
@@ -153,6 +143,37 @@ def write(connection: duckdb.DuckDBPyConnection, query: str, options: Options, f
     """Write a query's rows as CSV."""
     connection.execute(
         f"copy ({query}) to {literal(str(options.output / file))} (format csv, header true)"
+    )
+
+
+def write_profiles(
+    connection: duckdb.DuckDBPyConnection, scored: str, analysis_date: str, options: Options
+) -> None:
+    """Write the profiles of the segments of a relation, as of a day that is given as SQL."""
+    days = f"({analysis_date} - last_order_date)"
+    write(
+        connection,
+        f"""
+        with
+        profiles as (
+            select
+                segment,
+                count(*) as customers,
+                sum(monetary) as revenue,
+                sum(monetary_score) as total_monetary_score,
+                avg({days}) as mean_recency_days,
+                median({days}) as median_recency_days,
+                avg(frequency) as mean_frequency,
+                median(frequency) as median_frequency,
+                avg(monetary) as mean_monetary,
+                median(cast(monetary as decimal(18, 4))) as median_monetary
+            from {scored}
+            group by segment
+        )
+        select {", ".join(PROFILE_COLUMNS)} from profiles order by segment
+        """,
+        options,
+        "segment_profiles.csv",
     )
 
 
@@ -166,7 +187,7 @@ def main() -> None:
         metric: score(column, find_cuts(connection, column)) for metric, column in METRICS.items()
     }
     connection.execute("create temp table cells (cell utinyint, segment varchar)")
-    connection.executemany("insert into cells values (?, ?)", cells())
+    connection.executemany("insert into cells values (?, ?)", list(segment_of_cell().items()))
     connection.execute(
         f"""
         create temp view scored as
@@ -179,35 +200,8 @@ def main() -> None:
             on cells.cell = 10 * ({scores["recency"]}) + ({scores["frequency"]})
         """
     )
-    write(
-        connection,
-        f"""
-        with
-        analysis_date as (
-            select max(last_order_date) + {DAYS_AFTER_THE_LAST_ORDER} as analysis_date
-            from customers
-        ),
-        profiles as (
-            select
-                segment,
-                count(*) as customers,
-                sum(monetary) as revenue,
-                sum(monetary_score) as total_monetary_score,
-                avg(analysis_date - last_order_date) as mean_recency_days,
-                median(analysis_date - last_order_date) as median_recency_days,
-                avg(frequency) as mean_frequency,
-                median(frequency) as median_frequency,
-                avg(monetary) as mean_monetary,
-                median(cast(monetary as decimal(14, 4))) as median_monetary
-            from scored
-            cross join analysis_date
-            group by segment
-        )
-        select {", ".join(PROFILE_COLUMNS)} from profiles order by segment
-        """,
-        options,
-        "segment_profiles.csv",
-    )
+    last_day = "(select max(last_order_date) from customers)"
+    write_profiles(connection, "scored", f"{last_day} + {DAYS_AFTER_THE_LAST_ORDER}", options)
     category_lists = connection.execute("select distinct category_list from customers").fetchall()
     for campaign in campaigns():
         accepted = [row[0] for row in category_lists if campaign.accepts(row[0])]

@@ -18,11 +18,12 @@ from rules import (
     Campaign,
     campaigns,
     parse_options,
-    segments,
+    segment_of_cell,
 )
 
 ENGINE = "streaming"
 MONEY = pl.Decimal(18, 2)
+ANALYSIS_DATE = pl.col("last_order_date").max() + pl.duration(days=DAYS_AFTER_THE_LAST_ORDER)
 TYPES = {
     "last_order_date": pl.Date,
     "order_num_total_ever_online": pl.Float64,
@@ -48,28 +49,20 @@ def score(metric: str, descending: bool = False) -> pl.Expr:
     )
 
 
-def segmented(customers: pl.LazyFrame) -> pl.LazyFrame:
+def segmented(customers: pl.LazyFrame, analysis_date: pl.Expr = ANALYSIS_DATE) -> pl.LazyFrame:
     """Return customers, sorted by id, with the days since the last order, scores and segment."""
-    segment_of_cell = {
-        10 * recency + frequency: one.name
-        for one in segments()
-        for recency in range(one.r_min, one.r_max + 1)
-        for frequency in range(one.f_min, one.f_max + 1)
-    }
-    names = pl.Enum(sorted(set(segment_of_cell.values())))
-    last_day = pl.col("last_order_date")
+    cells = segment_of_cell()
+    names = pl.Enum(sorted(set(cells.values())))
+    days = (analysis_date - pl.col("last_order_date")).dt.total_days()
     cell = 10 * pl.col("recency_score") + pl.col("frequency_score")
     return (
-        customers.with_columns(
-            recency_days=(last_day.max() - last_day).dt.total_days().cast(pl.Int32)
-            + DAYS_AFTER_THE_LAST_ORDER
-        )
+        customers.with_columns(recency_days=days.cast(pl.Int32))
         .with_columns(
             recency_score=score("recency_days", descending=True),
             frequency_score=score("frequency"),
             monetary_score=score("monetary"),
         )
-        .with_columns(segment=cell.replace_strict(segment_of_cell, return_dtype=names))
+        .with_columns(segment=cell.replace_strict(cells, return_dtype=names))
     )
 
 

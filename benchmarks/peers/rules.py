@@ -1,11 +1,15 @@
 """What all peers share: their command line, and the rules of the project's seeds.
 
-Every peer reads one extract and writes into one folder
+Every peer of customers reads one extract and writes into one folder
 
 * ``segment_profiles.csv``, one row per segment, sorted, with the columns `PROFILE_COLUMNS`,
 * one list per campaign: the header ``customer_id``, then the ids, sorted,
 * with ``--write-segments`` also ``customer_segments.csv``: ``customer_id,segment``, sorted.
   That is for the comparison with other peers and no part of what is timed.
+
+Those of order lines write the same but the lists, and with ``--history`` also
+``segment_migrations.csv``: how many customers went from which segment to which between the ends of
+two months, with their spend, sorted, with the columns `MIGRATION_COLUMNS`.
 """
 
 from __future__ import annotations
@@ -32,6 +36,9 @@ PROFILE_COLUMNS = (
     "mean_monetary",
     "median_monetary",
 )
+
+MIGRATION_COLUMNS = ("as_of_date", "from_segment", "to_segment", "customers", "revenue")
+NEW = "(new)"
 
 
 @dataclass(frozen=True)
@@ -60,11 +67,14 @@ class Campaign:
 
 
 def seed(name: str) -> list[dict[str, str]]:
-    """Return the rows of a seed that belong to the segment map."""
+    """Return the rows of a seed."""
     with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    key = "map_id" if "map_id" in rows[0] else "segment_map"
-    return [row for row in rows if row[key] == SEGMENT_MAP]
+        return list(csv.DictReader(file))
+
+
+def statuses(policy: str) -> list[str]:
+    """Return the statuses of order lines that the seed `order_statuses` gives a policy."""
+    return [row["status"] for row in seed("order_statuses") if row["policy"] == policy]
 
 
 def segments() -> list[Segment]:
@@ -73,7 +83,18 @@ def segments() -> list[Segment]:
     return [
         Segment(row["segment"], *(int(row[limit]) for limit in limits))
         for row in seed("segment_maps")
+        if row["map_id"] == SEGMENT_MAP
     ]
+
+
+def segment_of_cell() -> dict[int, str]:
+    """Return the segment of every recency score times ten plus frequency score."""
+    return {
+        10 * recency + frequency: one.name
+        for one in segments()
+        for recency in range(one.r_min, one.r_max + 1)
+        for frequency in range(one.f_min, one.f_max + 1)
+    }
 
 
 def campaigns() -> list[Campaign]:
@@ -84,6 +105,8 @@ def campaigns() -> list[Campaign]:
     """
     found = []
     for row in seed("campaigns"):
+        if row["segment_map"] != SEGMENT_MAP:
+            continue
         unknown = [
             name for name in ("order_channels", "last_order_channels", "minimum_spend") if row[name]
         ]
@@ -120,6 +143,7 @@ class Options:
     is_parquet: bool
     output: Path
     write_segments: bool
+    history: bool = False
 
 
 def parse_options(description: str) -> Options:
@@ -127,11 +151,16 @@ def parse_options(description: str) -> Options:
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--input", required=True, help="extract, .csv or .parquet")
+    parser.add_argument("--input", required=True, help="customers or order lines, .csv or .parquet")
     parser.add_argument("--output", type=Path, required=True, help="folder to write to")
     parser.add_argument("--write-segments", action="store_true", help="also each customer's")
+    parser.add_argument("--history", action="store_true", help="of order lines: every month too")
     given = parser.parse_args()
     given.output.mkdir(parents=True, exist_ok=True)
     return Options(
-        given.input, given.input.endswith(".parquet"), given.output, given.write_segments
+        given.input,
+        given.input.endswith(".parquet"),
+        given.output,
+        given.write_segments,
+        given.history,
     )

@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,13 +17,14 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
-from conftest import ROOT, SAMPLE, Build
+from conftest import ROOT, SAMPLE, Build, built_models
 from jinja2 import Template
 from test_input import BAD_ROWS, GOOD_ROW, write_csv
 
 import check
 import compare
 import generate
+import generate_orders
 import rules
 import run
 from installing import ENVIRONMENT, is_installed
@@ -180,12 +182,12 @@ def test_peers_and_project_agree(extract: Path, dbt_build: Build, tmp_path: Path
     need_peers()
     folders = check.run_peers(extract, tmp_path)
     folders["dbt"] = tmp_path / "dbt"
-    lists = dbt_build.lists
-    check.export_dbt(dbt_build.database, lists, folders["dbt"], with_segments=True)
-    assert set(folders) == {*check.PEER_NAMES, "dbt"}
-    assert check.differences(folders, [*check.list_files(), check.SEGMENTS]) == []
+    lists = check.compared_files(check.CUSTOMERS)
+    check.export_dbt(dbt_build.folder, folders["dbt"], [*lists, check.SEGMENTS])
+    assert set(folders) == {*check.CUSTOMERS.peers, "dbt"}
+    assert check.differences(folders, [*lists, check.SEGMENTS]) == []
     assert len(read(folders["dbt"] / check.SEGMENTS)) == ROWS
-    for file in check.list_files():
+    for file in lists:
         assert len(read(folders["dbt"] / file)) > 50
 
 
@@ -257,8 +259,8 @@ GOOD_PROFILE = {"segment": "asleep", "customers": "7", "revenue": "12.30", "mean
 def test_a_difference_in_the_profiles_is_named(
     column: str, other: str, is_named: bool, tmp_path: Path
 ) -> None:
-    folders = {check.REFERENCE: tmp_path / "reference", "peer": tmp_path / "peer"}
-    rows = {check.REFERENCE: GOOD_PROFILE, "peer": {**GOOD_PROFILE, column: other}}
+    folders = {"reference": tmp_path / "reference", "peer": tmp_path / "peer"}
+    rows = {"reference": GOOD_PROFILE, "peer": {**GOOD_PROFILE, column: other}}
     for name, folder in folders.items():
         folder.mkdir()
         text = "".join(",".join(values) + "\n" for values in (rows[name], rows[name].values()))
@@ -270,13 +272,13 @@ def test_a_difference_in_the_profiles_is_named(
 
 
 def test_a_difference_in_a_list_is_named(tmp_path: Path) -> None:
-    folders = {check.REFERENCE: tmp_path / "reference", "peer": tmp_path / "peer"}
+    folders = {"reference": tmp_path / "reference", "peer": tmp_path / "peer"}
     for folder, ids in zip(folders.values(), ("1\n2\n", "1\n"), strict=True):
         folder.mkdir()
         (folder / check.PROFILES).write_text("segment\n", encoding="utf-8")
         (folder / "list.csv").write_text(f"customer_id\n{ids}", encoding="utf-8")
     assert check.differences(folders, ["list.csv"]) == [
-        f"peer: list.csv differs from that of {check.REFERENCE}"
+        "peer: list.csv differs from that of reference"
     ]
 
 
@@ -305,6 +307,85 @@ def test_a_campaign_the_peers_cannot_filter_is_refused(
         rules.campaigns()
 
 
+# --- order lines ----------------------------------------------------------------------
+
+LINES = 20_003
+MD5_OF_1000_LINES = "7187c232b010737ebb91345e3a6513c4"
+
+
+@pytest.fixture(scope="session")
+def order_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Order lines; small, as the history of so many days takes what it takes."""
+    path = tmp_path_factory.mktemp("lines") / "orders.csv"
+    generate_orders.generate_orders(LINES, "csv", path)
+    return path
+
+
+def test_bytes_of_order_lines_are_fixed(tmp_path: Path) -> None:
+    generate_orders.generate_orders(1_000, "csv", tmp_path / "orders.csv")
+    content = (tmp_path / "orders.csv").read_bytes()
+    assert hashlib.md5(content).hexdigest() == MD5_OF_1000_LINES
+
+
+def test_parquet_holds_the_order_lines_that_csv_holds(tmp_path: Path, order_lines: Path) -> None:
+    generate_orders.generate_orders(LINES, "parquet", tmp_path / "orders.parquet")
+    rows = duckdb.execute(
+        "select columns(*)::varchar from read_parquet(?)", [str(tmp_path / "orders.parquet")]
+    ).fetchall()
+    assert rows == [tuple(row.values()) for row in read(order_lines)]
+
+
+def test_order_lines_are_as_those_of_the_sample(order_lines: Path) -> None:
+    """In their columns, but for the personal ones, and in what makes them dear to add up."""
+    sample, rows = read(ROOT / "seeds" / "order_lines.csv"), read(order_lines)
+    personal = ("customer_since", "full_name", "email")
+    assert list(rows[0]) == [name for name in sample[0] if name not in personal]
+    for column in ("category", "status", "channel", "payment_method", "city", "region"):
+        assert {row[column] for row in rows} == {row[column] for row in sample}
+
+    days = [row["order_date"] for row in rows]
+    assert days == sorted(days)
+    assert (days[0], days[-1][:7]) == ("2019-06-01", "2021-05")
+    buyers = Counter(row["customer_id"] for row in rows)
+    assert 0.9 < len(buyers) * generate_orders.LINES_PER_CUSTOMER / LINES < 1
+    assert min(buyers.values()) == 1 and max(buyers.values()) > 100
+
+    returned = [row for row in rows if row["status"] == "returned"]
+    assert 0.02 < len(returned) / LINES < 0.03
+    bought = defaultdict(list)
+    for row in rows:
+        bought[row["order_id"]].append(row)
+    assert {len({row["customer_id"] for row in lines}) for lines in bought.values()} == {1}
+    for row in returned:
+        days_since = date.fromisoformat(row["order_date"]) - min(
+            date.fromisoformat(line["order_date"]) for line in bought[row["order_id"]]
+        )
+        assert timedelta(0) < days_since <= timedelta(31)
+
+
+@pytest.mark.parametrize("name", [pytest.param("orders", marks=pytest.mark.slow), "history"])
+def test_peers_and_project_agree_on_order_lines(
+    name: str, order_lines: Path, tmp_path: Path
+) -> None:
+    """Every customer's segment, the profiles, and all moves of 24 months."""
+    need_peers()
+    form = check.FORMS[name]
+    folders = check.run_peers(order_lines, tmp_path, form)
+    build = built_models(
+        tmp_path / "build",
+        *("customer_segments", "segment_profiles", "segment_migrations", "rejected_order_lines"),
+        project_vars={form.input_var: str(order_lines), **form.project_vars},
+    )
+    folders["dbt"] = tmp_path / "dbt"
+    files = [*check.compared_files(form), check.SEGMENTS]
+    check.export_dbt(build.folder, folders["dbt"], files)
+    assert check.differences(folders, files) == []
+    assert len(read(folders["dbt"] / check.SEGMENTS)) > 900
+    assert build.query("select count(*) from marts.rejected_order_lines") == [(0,)]
+    dates = build.query("select count(distinct as_of_date) from marts.customer_segments_history")
+    assert dates == [(24 if name == "history" else 0,)]
+
+
 # --- the page -------------------------------------------------------------------------
 
 PAGE = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
@@ -322,13 +403,17 @@ def test_the_command_is_understood(command: str) -> None:
         assert run.parse(arguments)[0] == "benchmark"
         compare.parse_arguments(arguments[1:])
     else:
-        programs = {"benchmarks/generate.py": generate, "benchmarks/check.py": check}
+        programs = {
+            "benchmarks/generate.py": generate,
+            "benchmarks/generate_orders.py": generate_orders,
+            "benchmarks/check.py": check,
+        }
         programs[script].parse_arguments(arguments)
 
 
 def test_the_page_explains_every_contestant() -> None:
     shown = re.findall(r"^\| `(\w+)` \| ", PAGE.partition("## How figures")[0], flags=re.M)
-    assert sorted(shown) == sorted(compare.NAMES)
+    assert set(shown) == {name for names in compare.NAMES.values() for name in names}
 
 
 # --- the runner -----------------------------------------------------------------------
@@ -420,6 +505,14 @@ def test_ratios_need_their_base(capsys: pytest.CaptureFixture[str]) -> None:
         compare.parse_arguments(["--only", "dbt_run"])
     assert stop.value.code == 2
     assert "must include duckdb_fused" in capsys.readouterr().err
+
+
+def test_a_form_has_contestants_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--form", "orders", "--only", "duckdb_orders", "pandas_tuned"]
+    with pytest.raises(SystemExit) as stop:
+        compare.parse_arguments(arguments)
+    assert stop.value.code == 2
+    assert "pandas_tuned: choose from duckdb_orders, dbt_run" in capsys.readouterr().err
 
 
 def profile_options(variables: dict[str, str]) -> Iterator[tuple[str, str]]:
