@@ -2,10 +2,14 @@
     time zone and with `utc_offset`, as the calendar there showed it; null when it is not, and for the
     year 0. -#}
 {% macro date_from_format(expression, format, utc_offset=none) %}
-    {#- A zone is a distance to UTC or, as it stands there, UTC itself. -#}
-    {%- set zone = modules.re.search(' ?%[zZ]$|(?<![A-Za-z%])UTC$|(?<=%[SMf])Z$', format) -%}
+    {#- A zone is a distance to UTC, or as it stands there UTC itself. -#}
+    {%- set zones = [] -%}
+    {%- for zone in ['%z', '%Z', 'UTC', 'Z'] if format.endswith(zone) -%}
+        {%- do zones.append(zone) -%}
+    {%- endfor -%}
     {%- do return(adapter.dispatch('date_from_format', 'omnichannel_rfm')(
-        expression, format, zone, omnichannel_rfm.offset_minutes(utc_offset) if zone else none
+        expression, format, zones[0] if zones else none,
+        omnichannel_rfm.offset_minutes(utc_offset) if zones else none
     )) -%}
 {% endmacro %}
 
@@ -21,16 +25,17 @@
 {#- DuckDB takes the words epoch and infinity for dates of any format. -#}
 {% macro duckdb__date_from_format(expression, format, zone, offset_minutes) -%}
     {%- set text = omnichannel_rfm.clean_text(expression) -%}
-    {%- set is_distance = zone and '%' in zone.group() -%}
+    {%- set is_distance = zone in ['%z', '%Z'] -%}
+    {%- set before = format[:-2] if is_distance else format -%}
     {%- set read, read_format = text, format -%}
     {%- if is_distance and offset_minutes is none -%}
         {#- The day as written: the distance is left out. -#}
         {%- set distance = ' ?([+-][0-9]{2}(:?[0-9]{2})?|Z|UTC)$' -%}
         {%- set read = "regexp_replace(" ~ text ~ ", '" ~ distance ~ "', '')" -%}
-        {%- set read_format = format[:zone.start()] -%}
+        {%- set read_format = before | trim -%}
     {%- elif is_distance -%}
-        {%- set read = "regexp_replace(" ~ text ~ ", ' ?(Z|UTC)$', '"
-            ~ (' ' if zone.group().startswith(' ') else '') ~ "+00')" -%}
+        {%- set blank = ' ' if before.endswith(' ') else '' -%}
+        {%- set read = "regexp_replace(" ~ text ~ ", ' ?(Z|UTC)$', '" ~ blank ~ "+00')" -%}
     {%- endif -%}
     {%- set time = 'try_strptime(' ~ read ~ ', ' ~ omnichannel_rfm.text_literal(read_format) ~ ')' -%}
     {%- if offset_minutes is not none -%}
