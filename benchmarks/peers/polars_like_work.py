@@ -52,6 +52,8 @@ LARGEST = 999_999_999
 COUNT = pl.Int32
 # Room for twenty digits before the point and eighteen behind it.
 ANY_NUMBER = pl.Decimal(38, 18)
+# A point that may part thousands as well as decimals.
+TWO_READINGS = r"^[+-]?[1-9][0-9]{0,2}[.][0-9]{3}$"
 CENT = Decimal("0.01")
 
 ID_PATTERN = "^[0-9A-Za-z][ -~]*$"
@@ -150,6 +152,7 @@ def reasons() -> Iterator[tuple[str, pl.Expr]]:
     """Yield every reason to reject a row, in reporting order, and its condition."""
     customer_id = pl.col("customer_id")
     yield "missing_customer_id", customer_id.is_null()
+    yield "scientific_customer_id", customer_id.str.contains(r"^[0-9]([.,][0-9]+)?[eE][+][0-9]+$")
     yield "formula_like_customer_id", customer_id.str.contains("^[=+@＝＋－＠-]")
     yield "unprintable_customer_id", customer_id.str.contains("[[:cntrl:]]")
     yield "contradictory_duplicate", pl.col("contents") > 1
@@ -167,6 +170,7 @@ def reasons() -> Iterator[tuple[str, pl.Expr]]:
             written = pl.col(f"{name}_written")
             yield f"missing_{name}", cleaned(name).is_null()
             yield f"unparsable_{name}", written.is_null() & cleaned(name).is_not_null()
+            yield f"ambiguous_{name}", cleaned(name).str.contains(TWO_READINGS)
             yield f"negative_{name}", written < 0
             yield f"too_large_{name}", written > LARGEST
         yield f"fractional_{count}", pl.col(f"{count}_written") % Decimal(1) != 0

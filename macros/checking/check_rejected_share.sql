@@ -11,9 +11,8 @@
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
     {#- Who bought without a name is no fault of the input, unless nobody has one. -#}
     {%- set counts = run_query(
-        "select count(*), count(rejection_reasons), count(case when rejection_reasons"
-        ~ " not like 'missing_customer_id%' and rejection_reasons not like 'anonymous_customer_id%'"
-        ~ " then 1 end) from " ~ checked
+        "select count(*), count(rejection_reasons), count(case when rejection_reasons not in"
+        ~ " ('missing_customer_id', 'anonymous_customer_id') then 1 end) from " ~ checked
     ).rows[0] -%}
     {%- set read, rejected, faulty = counts[0] | int, counts[1] | int, counts[2] | int -%}
     {%- if read == 0 -%}

@@ -345,7 +345,11 @@ BAD_ROWS: list[tuple[dict[str, str], set[str]]] = [
         {"last_offline_order_date_without_orders", "offline_spend_without_orders"},
     ),
     ({"customer_value_total_ever_online": "-0.01"}, {"negative_online_spend"}),
-    ({"customer_value_total_ever_online": "1.234"}, {"fractional_cents_in_online_spend"}),
+    (
+        {"customer_value_total_ever_online": "1.234"},
+        {"ambiguous_online_spend", "fractional_cents_in_online_spend"},
+    ),
+    ({"customer_value_total_ever_online": "0.234"}, {"fractional_cents_in_online_spend"}),
     ({"customer_value_total_ever_online": "99999999999"}, {"too_large_online_spend"}),
     (
         {"customer_value_total_ever_online": "99999999999999999999.999"},
