@@ -363,7 +363,8 @@ def test_order_lines_are_as_those_of_the_sample(order_lines: Path) -> None:
         assert timedelta(0) < days_since <= timedelta(31)
 
 
-@pytest.mark.parametrize("name", [pytest.param("orders", marks=pytest.mark.slow), "history"])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["orders", "history"])
 def test_peers_and_project_agree_on_order_lines(
     name: str, order_lines: Path, tmp_path: Path
 ) -> None:

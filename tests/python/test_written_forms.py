@@ -36,11 +36,10 @@ def spend(build: Build) -> dict[str, Decimal]:
 
 def reasons(build: Build) -> dict[str, str]:
     """Return why each rejected order was rejected."""
-    return dict(
-        build.query("select order_id, rejection_reasons from marts.rejected_order_lines")
-    )
+    return dict(build.query("select order_id, rejection_reasons from marts.rejected_order_lines"))
 
 
+@pytest.mark.slow
 def test_the_summary_says_what_was_left_out_and_what_rounding_did(tmp_path: Path) -> None:
     rows = [
         *[("1", "A", "2021-01-05", "10.004"), ("2", "B", "2021-01-06", "2.0055")],
@@ -96,6 +95,7 @@ def test_what_may_be_read_in_two_ways_is_rejected_without_a_number_format(tmp_pa
     assert reasons(plain) == {}
 
 
+@pytest.mark.slow
 def test_parts_of_a_cent_are_rounded_halves_to_the_even_cent(tmp_path: Path) -> None:
     texts = {
         "957.5775": "957.58",
@@ -117,7 +117,11 @@ def test_parts_of_a_cent_are_rounded_halves_to_the_even_cent(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("utc_offset", "days"),
     [
-        (None, {"z": "2019-10-05", "east": "2019-10-05", "utc": "2019-10-05", "word": "2019-10-05"}),
+        pytest.param(
+            None,
+            {"z": "2019-10-05", "east": "2019-10-05", "utc": "2019-10-05", "word": "2019-10-05"},
+            marks=pytest.mark.slow,
+        ),
         (
             "+03:00",
             {"z": "2019-10-06", "east": "2019-10-05", "utc": "2019-10-06", "word": "2019-10-06"},
@@ -174,6 +178,7 @@ def test_nobody_is_a_customer_and_ids_are_one_in_the_form_asked_for(tmp_path: Pa
     }
 
 
+@pytest.mark.slow
 def test_ids_that_a_spreadsheet_made_decimal_are_whole_numbers(tmp_path: Path) -> None:
     ids = ("12346", "12346.0", "12346.", "0012346", "1.5", "A.0")
     rows = [(str(number), text, "2021-01-05", "10") for number, text in enumerate(ids)]
@@ -181,6 +186,7 @@ def test_ids_that_a_spreadsheet_made_decimal_are_whole_numbers(tmp_path: Path) -
     assert spend(build) == {"12346": 30, "0012346": 10, "1.5": 10, "A.0": 10}
 
 
+@pytest.mark.slow
 def test_a_column_of_another_meaning_is_left_out(tmp_path: Path) -> None:
     rows = [
         ("1", "A", "2021-01-05", "10", "SPRING10", "Trendyol"),
