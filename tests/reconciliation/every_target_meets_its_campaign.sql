@@ -69,12 +69,16 @@ met as (
         sum(
             case
                 when customer_segments.segment = wanted_segments.segment
-                    and coalesce(customer_segments.monetary >= minimum_spend, true)
+                    and coalesce(customer_segments.monetary >= wanted_segments.minimum_spend, true)
                     and coalesce(
-                        customer_segments.monetary >= minimum_average * customer_segments.frequency,
+                        customer_segments.monetary
+                        >= wanted_segments.minimum_average * customer_segments.frequency,
                         true
                     )
-                    and (categories is null or wanted_lists.category_list is not null)
+                    and (
+                        wanted_segments.categories is null
+                        or wanted_lists.category_list is not null
+                    )
                     then 1
                 else 0
             end
