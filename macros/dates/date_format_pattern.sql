@@ -35,7 +35,7 @@
             {%- do found.append(parts[letter]) -%}
         {%- else -%}
             {{ exceptions.raise_compiler_error(
-                "The date format '" ~ format ~ "', and its '" ~ piece ~ "' is not"
+                "In the date format '" ~ format ~ "', the '" ~ piece ~ "' is not"
                 ~ " understood, or stands there twice, on " ~ target.type ~ ": give each of %d, %m and"
                 ~ " %Y or %y once, and what you need of %H, %I, %M, %S, %f and %p; or write the dates"
                 ~ " as 2021-05-30 when you load them."
