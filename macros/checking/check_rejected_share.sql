@@ -1,9 +1,7 @@
 {#- Stops the build when too many customer rows were rejected, naming the most frequent reasons. -#}
 {% macro check_rejected_share() %}
     {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
-    {%- set checked = ref(
-        'omnichannel_rfm', 'int_order_lines_checked' if is_order_form else 'int_customers_checked'
-    ) -%}
+    {%- set checked = omnichannel_rfm.checked_input() -%}
     {%- if not execute -%}
         {%- do return('') -%}
     {%- endif -%}

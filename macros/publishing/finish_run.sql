@@ -1,11 +1,10 @@
 {#- on-run-end: publishes the marts and lists of a whole build without errors; prints a summary. -#}
 {% macro finish_run(results) %}
     {#- Named here so that dbt sees them while parsing. -#}
-    {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
+    {%- do omnichannel_rfm.checked_input() -%}
     {%- for model in [
         'campaign_summary', 'campaign_targets', 'segment_profiles', 'segments',
-        'stg_orders__lines' if is_order_form else 'stg_flo__customers',
-        'int_order_lines_checked' if is_order_form else 'int_customers_checked'
+        'stg_orders__lines' if omnichannel_rfm.input_form() == 'orders' else 'stg_flo__customers'
     ] -%}
         {%- do ref('omnichannel_rfm', model) -%}
     {%- endfor -%}

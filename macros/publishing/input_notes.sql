@@ -8,8 +8,7 @@
     }.items() -%}
         {%- set left_out = run_query(
             "select count(*), coalesce(sum(" ~ ('amount' if is_order_form else 'total_spend') ~ "), 0) from "
-            ~ ref('omnichannel_rfm', 'int_order_lines_checked' if is_order_form else 'int_customers_checked')
-            ~ " where rejection_reasons like '" ~ reason ~ "%'"
+            ~ omnichannel_rfm.checked_input() ~ " where rejection_reasons like '" ~ reason ~ "%'"
         ).rows[0] -%}
         {%- if left_out[0] | int > 0 -%}
             {%- do notes.append(

@@ -1,9 +1,8 @@
 {#- Prints what a build has made: customers, segments, what was published, where to look next. -#}
 {% macro print_summary(published) %}
     {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
-    {%- set checked = 'int_order_lines_checked' if is_order_form else 'int_customers_checked' -%}
     {%- set rows = run_query(
-        "select count(*), count(rejection_reasons) from " ~ ref('omnichannel_rfm', checked)
+        "select count(*), count(rejection_reasons) from " ~ omnichannel_rfm.checked_input()
     ).rows[0] -%}
     {%- set profiles = run_query(
         "select profiles.* from " ~ ref('omnichannel_rfm', 'segment_profiles') ~ " as profiles"
