@@ -7,7 +7,7 @@
     {%- endif -%}
     {%- set rows_name = 'order lines' if is_order_form else 'customer rows' -%}
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
-    {#- Who bought without a name is no fault of the input, unless nobody has one. -#}
+    {#- Who bought without a name is no fault of the input, unless nobody is left. -#}
     {%- set counts = run_query(
         "select count(*), count(rejection_reasons), count(case when rejection_reasons not in"
         ~ " ('missing_customer_id', 'anonymous_customer_id') then 1 end) from " ~ checked
@@ -18,7 +18,7 @@
             "The input has a header and no rows. Check "
             ~ ("orders_file or orders_table." if is_order_form else "customers_file or customers_table.")
         ) }}
-    {%- elif faulty > (limit | float) * read or rejected == read -%}
+    {%- elif faulty > (limit | float) * read or (limit | float < 1 and rejected == read) -%}
         {%- set worst = run_query(
             "select item, count(*) as rejected_rows from "
             ~ omnichannel_rfm.list_item_rows(checked, [], 'rejection_reasons')
