@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -224,6 +226,23 @@ def real_file(name: str) -> Path:
     path = SHARED_DATA / name
     if not path.exists():
         pytest.skip(f"the real data is not here: {path} is absent")
+    return path
+
+
+def turkish_extract(path: Path) -> Path:
+    """Write the sample as a Turkish Excel saves it, and return its path."""
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        for name, text in row.items():
+            if "date" in name:
+                row[name] = ".".join(reversed(text.split("-")))
+            elif name.startswith(("order_num", "customer_value")):
+                row[name] = f"{Decimal(text):,.2f}".translate(str.maketrans(",.", ".,"))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
     return path
 
 

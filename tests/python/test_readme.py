@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import MARTS, ROOT, SAMPLE, Build, real_file
+from conftest import MARTS, ROOT, SAMPLE, Build, real_file, turkish_extract
 from pages import (
     MANUAL,
     README,
@@ -95,6 +95,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, sample_build: Build) -> Pa
         connection.execute("create schema crm")
         connection.execute(f"create table crm.customers as from read_csv('{SAMPLE}')")
     write_mapped_files(folder)
+    turkish_extract(folder / "extract.csv")
     for path, rows in fences(MANUAL, "csv"):
         with (folder / path).open("a", encoding="utf-8") as file:
             file.write(rows)

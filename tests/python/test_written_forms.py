@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Build, built, built_models
+from conftest import Build, built, built_models, turkish_extract
 
-FLO = ROOT / "seeds" / "flo_customers.csv"
 SEGMENTS = "select * exclude (run_id) from marts.customer_segments order by customer_id"
 
 
@@ -200,19 +199,7 @@ def test_a_column_of_another_meaning_is_left_out(tmp_path: Path) -> None:
 def test_an_extract_that_turkish_excel_has_saved_is_the_same_extract(
     builds: Any, tmp_path: Path
 ) -> None:
-    with FLO.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        for name, text in row.items():
-            if "date" in name:
-                row[name] = ".".join(reversed(text.split("-")))
-            elif name.startswith(("order_num", "customer_value")):
-                row[name] = f"{Decimal(text):,.2f}".translate(str.maketrans(",.", ".,"))
-    path = tmp_path / "extract.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
+    path = turkish_extract(tmp_path / "extract.csv")
     build = built_models(
         tmp_path / "build",
         *("customer_segments", "rejected_customers"),
