@@ -33,6 +33,7 @@ SHARED = (
     "lint",
     "benchmark",
     "report",
+    "files",
     "browser",
     "bi",
     "postgres",

@@ -84,7 +84,9 @@ def schema_of(setting: dict[str, Any]) -> dict[str, Any]:
             "formats": {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]},
             "columns": {
                 "type": "object",
-                "additionalProperties": {"anyOf": [{"type": "null"}, text]},
+                "additionalProperties": {
+                    "anyOf": [{"type": "null"}, text, {"type": "array", "items": text}]
+                },
             },
             "models": {"type": "object", "additionalProperties": text},
         }.get(kind, text)

@@ -1,11 +1,16 @@
 {#- The day of a date text in the input of a form, in the first format that fits it; without one, ISO. -#}
 {% macro date_from_input(form, expression) -%}
-    {%- set formats = omnichannel_rfm.input_layout(form).date_format -%}
+    {%- set formats = omnichannel_rfm.setting(
+        'order_date_format' if form == 'orders' else 'customer_date_format'
+    ) -%}
     {%- set utc_offset = omnichannel_rfm.setting('order_utc_offset') if form == 'orders' else none -%}
     {%- if formats -%}
         {%- set dates = [] -%}
         {%- for format in ([formats] if formats is string else formats) -%}
-            {%- do dates.append(omnichannel_rfm.date_from_format(expression, format, utc_offset)) -%}
+            {%- do dates.append(
+                omnichannel_rfm.date_from_serial(expression) if format == 'excel_serial'
+                else omnichannel_rfm.date_from_format(expression, format, utc_offset)
+            ) -%}
         {%- endfor -%}
         {{ dates[0] if dates | length == 1 else 'coalesce(' ~ (dates | join(', ')) ~ ')' }}
     {%- elif form == 'orders' -%}

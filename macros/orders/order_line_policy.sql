@@ -1,6 +1,6 @@
 {#- What an order line counts for: what takes money back is a return, whatever says so. -#}
 {% macro order_line_policy() -%}
-    {%- set prefix = omnichannel_rfm.input_layout('orders').return_order_prefix -%}
+    {%- set prefix = omnichannel_rfm.setting('return_order_prefix') -%}
     case
         when status_policy = 'ignore'
             then 'ignore'

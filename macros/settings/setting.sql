@@ -4,7 +4,9 @@
     {%- if not setting -%}
         {{ exceptions.raise_compiler_error(omnichannel_rfm.no_such_setting(name)) }}
     {%- endif -%}
-    {%- set value = var(name, setting.default) -%}
+    {%- set value = omnichannel_rfm.value_under_layout(
+        name, setting, var(name, setting.default)
+    ) if setting.layout_of else var(name, setting.default) -%}
     {%- set is_nullable = setting.default is none or setting.is_nullable -%}
     {%- if value is none and is_nullable -%}
         {%- if setting.needed_with and var(setting.needed_with, none) is not none -%}

@@ -74,8 +74,12 @@
                 "'" ~ field ~ "' is not one of our fields: " ~ (fields | join(', '))
             ) -%}
         {%- endfor -%}
-        {%- for field, column in value.items() if column is none and fields[field].required -%}
-            {%- do return("'" ~ field ~ "' is needed and cannot be left out") -%}
+        {%- for field, column in value.items() -%}
+            {%- if column is none and fields[field].required -%}
+                {%- do return("'" ~ field ~ "' is needed and cannot be left out") -%}
+            {%- elif column is mapping or column is boolean -%}
+                {%- do return("write the column of '" ~ field ~ "' as a name or a list of names") -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- elif kind == 'models' -%}
         {%- if value is not mapping -%}

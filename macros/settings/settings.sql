@@ -20,21 +20,44 @@
                 ~ ' sample keeps its own.',
         },
         'customer_columns': {
-            'kind': 'columns', 'of': 'customers', 'default': {},
-            'meaning': 'Our field: name of the column in the input, where it differs from the layout; null'
-                ~ ' leaves the column out.',
+            'kind': 'columns', 'of': 'customers', 'default': {}, 'layout_of': 'customers',
+            'meaning': 'Our field: name of the column in the input, where it differs from the layout; of'
+                ~ ' a list of names the first that a file has; null leaves the column out.',
         },
         'customer_date_format': {
-            'kind': 'formats', 'default': none,
-            'meaning': 'How dates of customers are written: a format such as `"%d.%m.%Y"`, or a list of'
-                ~ ' them, of which the first that fits is taken; null: ISO, 2021-05-30.',
+            'kind': 'formats', 'default': none, 'layout_of': 'customers',
+            'meaning': 'How dates of customers are written: a format such as `"%d.%m.%Y"`, `excel_serial`'
+                ~ ' for day numbers, or a list of them, of which the first that fits is taken; null: ISO,'
+                ~ ' 2021-05-30.',
         },
         'csv_delimiter': {
-            'kind': 'character', 'default': ',',
-            'meaning': 'Character between two values of a CSV file.',
+            'kind': 'character', 'default': none, 'layout_of': 'both', 'otherwise': ',',
+            'meaning': 'Character between two values of a CSV file; null: a comma.',
+        },
+        'csv_quote': {
+            'kind': 'character', 'default': none, 'layout_of': 'both', 'otherwise': '"',
+            'meaning': 'Character around a value that holds the delimiter; null: `"`.',
+        },
+        'csv_escape': {
+            'kind': 'character', 'default': none, 'layout_of': 'both',
+            'meaning': 'Character before a quote inside of quotes; null: the quote, which is doubled.',
+        },
+        'skip_lines': {
+            'kind': 'whole_number', 'default': none, 'lowest': 0, 'highest': 999,
+            'layout_of': 'both', 'otherwise': 0,
+            'meaning': 'Number of lines above the header of a file, such as a title; null: none.',
+        },
+        'file_encoding': {
+            'kind': 'text', 'default': none, 'layout_of': 'both',
+            'meaning': 'How the characters of a file are written, such as `windows-1254` or `utf-16`;'
+                ~ ' null: UTF-8.',
+        },
+        'sheet': {
+            'kind': 'text', 'default': none,
+            'meaning': 'Sheet of an Excel workbook; null: the first.',
         },
         'number_format': {
-            'kind': 'choice', 'default': none,
+            'kind': 'choice', 'default': none, 'layout_of': 'both',
             'choices': [
                 '1234.56', '1234,56', '1,234.56', '1.234,56', '1 234,56',
             ],
@@ -47,9 +70,10 @@
                 ~ ' cent.',
         },
         'customer_id_form': {
-            'kind': 'choice', 'default': 'as_is', 'choices': ['as_is', 'lower', 'whole_number'],
+            'kind': 'choice', 'default': none, 'choices': ['as_is', 'lower', 'whole_number'],
+            'layout_of': 'both', 'otherwise': 'as_is',
             'meaning': 'What is one id: `as_is`; `lower`, whatever the case, as of e-mail addresses; or'
-                ~ ' `whole_number`: `17850.0` is `17850`.',
+                ~ ' `whole_number`: `17850.0` is `17850`; null: `as_is`.',
         },
         'anonymous_customer_ids': {
             'kind': 'list', 'default': [], 'example': '[GUEST, "0"]',
@@ -81,20 +105,21 @@
         },
         'order_layout': {
             'kind': 'layout', 'default': 'plain',
-            'meaning': 'How the lines are written: `plain`, `amazon_fy2021`, `uci_online_retail` or'
-                ~ ' `cdnow`.',
+            'meaning': 'How the lines are written: `plain`, or one of the known layouts, each of which'
+                ~ ' sets some of these vars; what you set yourself wins.',
         },
         'order_columns': {
-            'kind': 'columns', 'of': 'orders', 'default': {},
-            'meaning': 'Our field: name of the column in the order lines; wins over the layout; null leaves'
-                ~ ' the column out.',
+            'kind': 'columns', 'of': 'orders', 'default': {}, 'layout_of': 'orders',
+            'meaning': 'Our field: name of the column in the order lines; of a list of names the first'
+                ~ ' that a file has; wins over the layout; null leaves the column out.',
         },
         'order_file_columns': {
             'kind': 'list', 'default': none, 'example': '[customer_id, order_date, amount]',
+            'layout_of': 'orders',
             'meaning': 'Names of the columns of files without a header; null: the files have one.',
         },
         'order_date_format': {
-            'kind': 'formats', 'default': none,
+            'kind': 'formats', 'default': none, 'layout_of': 'orders',
             'meaning': 'How dates of order lines are written, likewise; `%z` is a time zone.',
         },
         'order_utc_offset': {
@@ -109,7 +134,7 @@
                 ~ ' dropped.',
         },
         'return_order_prefix': {
-            'kind': 'text', 'default': none,
+            'kind': 'text', 'default': none, 'layout_of': 'orders',
             'meaning': 'Orders whose given `order_id` begins so are returns; null: none is by its id.',
         },
         'orders_without_id': {

@@ -1,6 +1,6 @@
-"""dbt-duckdb plugin that publishes the marts and the campaign lists.
+"""dbt-duckdb plugin for what SQL cannot do with files: copy, rename, remove, and read odd ones.
 
-SQL can write a file, but not copy, rename or remove one. The work is done in `publishing`.
+The work is done in `publishing` (of marts and campaign lists) and `converting` (of input files).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dbt.adapters.duckdb.utils import TargetConfig
 from dbt.adapters.events.logging import AdapterLogger
 from dbt_common.exceptions import DbtRuntimeError
 
-from omnichannel_rfm import libraries, publishing
+from omnichannel_rfm import converting, libraries, publishing
 
 LOGGER = AdapterLogger("omnichannel_rfm")
 
@@ -51,12 +51,12 @@ class Plugin(BasePlugin):
 
         Args:
             target_config: `location.path` is the published folder, `config` the request: `action`
-                is `check`, `check_libraries` (of the statistics) or `publish`, the latter with the
-                `run` and what `write_run` takes.
+                is `check`, `check_libraries` (of the statistics), `convert` with what it takes, or
+                `publish` with the `run` and what `write_run` takes.
 
         Raises:
-            DbtRuntimeError: the run cannot be published, or libraries are missing; the message
-                says what to do.
+            DbtRuntimeError: the run cannot be published, a file cannot be read, or libraries are
+                missing; the message says what to do.
         """
         request: dict[str, Any] = target_config.config
         try:
@@ -64,7 +64,15 @@ class Plugin(BasePlugin):
                 publishing.check_place(Path(target_config.location.path))
             elif request["action"] == "check_libraries":
                 libraries.check()
+            elif request["action"] == "convert":
+                arguments = {name: value for name, value in request.items() if name != "action"}
+                converting.convert(**arguments)
             elif request["action"] == "publish":
                 publishing.publish(Path(target_config.location.path), request["run"], request)
-        except (publishing.PublishingError, libraries.LibrariesMissing, OSError) as error:
+        except (
+            publishing.PublishingError,
+            libraries.LibrariesMissing,
+            converting.ConversionError,
+            OSError,
+        ) as error:
             raise DbtRuntimeError(str(error)) from error

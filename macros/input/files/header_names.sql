@@ -1,13 +1,13 @@
 {#- The names in the line of a CSV file that names the columns, in quotes or not. -#}
-{% macro header_names(line, delimiter) %}
+{% macro header_names(line, delimiter, quote='"') %}
     {%- if delimiter == ' ' -%}
         {%- do return(line.split()) -%}
     {%- endif -%}
-    {%- set mark = modules.re.escape(delimiter) -%}
-    {%- set value = '(?:^|' ~ mark ~ ')("(?:[^"]|"")*"|[^' ~ mark ~ ']*)' -%}
+    {%- set mark, q = modules.re.escape(delimiter), modules.re.escape(quote) -%}
+    {%- set value = '(?:^|{0})({1}(?:[^{1}]|{1}{1})*{1}|[^{0}]*)'.format(mark, q) -%}
     {%- set names = [] -%}
     {%- for name in modules.re.findall(value, line) -%}
-        {%- set unquoted = name[1:-1].replace('""', '"') if name.startswith('"') else name -%}
+        {%- set unquoted = name[1:-1].replace(quote * 2, quote) if name.startswith(quote) else name -%}
         {%- do names.append(unquoted | trim) -%}
     {%- endfor -%}
     {%- do return(names) -%}

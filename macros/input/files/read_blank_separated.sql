@@ -15,7 +15,8 @@
         ~ " from (select filename, line, regexp_split_to_array(" ~ trimmed ~ ", '[ \t]+') as found"
         ~ " from read_csv(" ~ files ~ ", columns = {'line': 'varchar'},"
         ~ " filename = true, header = " ~ (has_header | string | lower) ~ ", auto_detect = false,"
-        ~ " delim = chr(1), quote = '', escape = '', strict_mode = false) where " ~ trimmed
+        ~ " delim = chr(1), quote = '', escape = '', strict_mode = false, skip = "
+        ~ omnichannel_rfm.setting('skip_lines') ~ ") where " ~ trimmed
         ~ " <> ''))) as files"
     ) -%}
 {% endmacro %}

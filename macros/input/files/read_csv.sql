@@ -1,6 +1,7 @@
 {#- The rows of CSV files of the same columns as text, for `from`. Columns are declared and not guessed:
     a line that does not fit is named with its number. -#}
-{% macro read_csv(files, names, delimiter, has_header) %}
+{% macro read_csv(files, names, has_header) %}
+    {%- set options = omnichannel_rfm.file_options() -%}
     {%- set columns = [] -%}
     {%- for name in names -%}
         {%- do columns.append(omnichannel_rfm.text_literal(name) ~ ": 'varchar'") -%}
@@ -8,6 +9,9 @@
     {%- do return(
         "read_csv(" ~ files ~ ", columns = {" ~ columns | join(', ')
         ~ "}, header = " ~ (has_header | string | lower) ~ ", auto_detect = false, delim = "
-        ~ omnichannel_rfm.text_literal(delimiter) ~ ", quote = '\"', escape = '\"')"
+        ~ omnichannel_rfm.text_literal(options.delimiter)
+        ~ ", quote = " ~ omnichannel_rfm.text_literal(options.quote)
+        ~ ", escape = " ~ omnichannel_rfm.text_literal(options.escape)
+        ~ ", skip = " ~ options.skip_lines ~ ")"
     ) -%}
 {% endmacro %}

@@ -1,11 +1,9 @@
 {#- The rows of files, of text files as text, for the `from` clause; `headers` by file_headers. -#}
-{% macro read_files(path, headers, delimiter=none, has_header=true) %}
-    {%- do return(adapter.dispatch('read_files', 'omnichannel_rfm')(
-        path, headers, delimiter or omnichannel_rfm.setting('csv_delimiter'), has_header
-    )) -%}
+{% macro read_files(path, headers, has_header=true) %}
+    {%- do return(adapter.dispatch('read_files', 'omnichannel_rfm')(path, headers, has_header)) -%}
 {% endmacro %}
 
-{% macro default__read_files(path, headers, delimiter, has_header) %}
+{% macro default__read_files(path, headers, has_header) %}
     {{ exceptions.raise_compiler_error(
         "Files are read by DuckDB, and the target is " ~ target.type
         ~ ": load the file into a table of text columns and give its name in customers_table or"
@@ -14,8 +12,8 @@
     ) }}
 {% endmacro %}
 
-{% macro duckdb__read_files(path, headers, delimiter, has_header) %}
-    {%- set format = omnichannel_rfm.file_format(path, delimiter) -%}
+{% macro duckdb__read_files(path, headers, has_header) %}
+    {%- set format = omnichannel_rfm.file_format(path, omnichannel_rfm.setting('csv_delimiter')) -%}
     {%- set files_by_names = {} -%}
     {%- for header in headers -%}
         {%- do files_by_names.setdefault(
@@ -33,9 +31,7 @@
                 omnichannel_rfm.read_blank_separated(files, names, has_header)
             ) -%}
         {%- else -%}
-            {%- do readers.append(
-                omnichannel_rfm.read_csv(files, names, delimiter, has_header)
-            ) -%}
+            {%- do readers.append(omnichannel_rfm.read_csv(files, names, has_header)) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if readers | length == 1 -%}

@@ -14,6 +14,7 @@
         {%- do return([]) -%}
     {%- endif -%}
     {%- do return(omnichannel_rfm.file_headers(
-        adapter.get_seed_file_path(node), node.config.delimiter
+        adapter.get_seed_file_path(node),
+        {'delimiter': node.config.delimiter, 'quote': '"', 'escape': '"', 'skip_lines': 0}
     )) -%}
 {% endmacro %}

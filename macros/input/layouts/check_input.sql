@@ -3,14 +3,14 @@
     {%- if form == 'orders' and omnichannel_rfm.setting('hashed_personal_columns') -%}
         {%- do omnichannel_rfm.check_hash_salt() -%}
     {%- endif -%}
-    {%- set layout = omnichannel_rfm.input_layout(form) -%}
-    {%- if layout.file or layout.table -%}
-        {%- set vars = omnichannel_rfm.input_vars(form) -%}
+    {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
+    {%- set table = omnichannel_rfm.setting(form ~ '_table') -%}
+    {%- if path or table -%}
         {%- set headers = omnichannel_rfm.input_headers(form) -%}
         {%- if not headers -%}
             {{ exceptions.raise_compiler_error(
-                (vars.file ~ " '" ~ layout.file ~ "' matches no file" if layout.file
-                 else vars.table ~ " '" ~ layout.table ~ "' does not exist in this database")
+                (form ~ "_file '" ~ path ~ "' matches no file" if path
+                 else form ~ "_table '" ~ table ~ "' does not exist in this database")
                 ~ ". Check the name; a relative path is looked up from the folder dbt runs in."
             ) }}
         {%- endif -%}

@@ -1,23 +1,23 @@
 {#- Stops with an error when a file or table of the input lacks or doubles a column. -#}
 {% macro check_input_columns(form, headers) %}
-    {%- set vars = omnichannel_rfm.input_vars(form) -%}
     {%- set fields = omnichannel_rfm.input_fields(form) -%}
-    {%- set layout = omnichannel_rfm.input_layout(form) -%}
+    {%- set var_name = 'customer_columns' if form == 'customers' else 'order_columns' -%}
+    {%- set missing = "{}: column '{}' (our {}) is missing; found: {}." -%}
     {%- set problems = [] -%}
+    {%- set found_anywhere = [] -%}
     {%- for header in headers -%}
-        {%- set names = "; found: " ~ (header.columns | join(', ')) ~ "." -%}
-        {%- set available = omnichannel_rfm.columns_by_plain_name(header.columns) -%}
         {%- set found = [] -%}
-        {%- for field, column in layout.columns.items() if column is not none -%}
-            {%- set copies = available.get(omnichannel_rfm.plain_column_name(column), []) -%}
+        {%- for field, names in omnichannel_rfm.field_columns(form).items() if names -%}
+            {%- set copies = omnichannel_rfm.columns_of_field(names, header.columns) -%}
             {%- if copies -%}
                 {%- do found.append(field) -%}
-            {%- elif fields[field].required or field in omnichannel_rfm.setting(vars.columns) -%}
-                {%- do problems.append(header.name ~ ": column '" ~ column ~ "' (our " ~ field
-                    ~ ") is missing" ~ names) -%}
+            {%- elif fields[field].required -%}
+                {%- do problems.append(missing.format(
+                    header.name, names | join("' or '"), field, header.columns | join(', ')
+                )) -%}
             {%- endif -%}
             {%- if copies | length > 1 -%}
-                {%- do problems.append(header.name ~ ": column '" ~ column ~ "' stands there "
+                {%- do problems.append(header.name ~ ": column '" ~ names[0] ~ "' stands there "
                     ~ (copies | length) ~ " times (" ~ (copies | join(', '))
                     ~ "); keep one of them.") -%}
             {%- endif -%}
@@ -25,16 +25,25 @@
         {%- if 'amount' in fields and 'amount' not in found
             and not ('quantity' in found and 'unit_price' in found) -%}
             {%- do problems.append(header.name ~ ": there is neither an amount nor both quantity and"
-                ~ " unit_price" ~ names) -%}
+                ~ " unit_price; found: " ~ (header.columns | join(', ')) ~ ".") -%}
         {%- endif -%}
+        {%- do found_anywhere.extend(found) -%}
+    {%- endfor -%}
+    {#- Files may lack a column that is not needed, but one that a var names is in one of them. -#}
+    {%- for field, names in var(var_name, {}).items()
+        if headers and names is not none and field not in found_anywhere and not fields[field].required -%}
+        {%- do problems.append(missing.format(
+            headers | map(attribute='name') | join(', '), names if names is string else names | join("' or '"),
+            field, headers | map(attribute='columns') | sum(start=[]) | unique | join(', ')
+        )) -%}
     {%- endfor -%}
     {%- if problems -%}
         {{ exceptions.raise_compiler_error(
-            ("The order lines" if form == 'orders' else "The customer input") ~ " cannot be read.\n"
-            ~ (problems | join('\n')) ~ "\nOther column names are mapped by the var " ~ vars.columns
+            ("The customer input" if form == 'customers' else "The order lines") ~ " cannot be read.\n"
+            ~ (problems | join('\n')) ~ "\nOther column names are mapped by the var " ~ var_name
             ~ ", for example {customer_id: YOUR_COLUMN}; another separator is set by csv_delimiter"
-            ~ ("; order_layout names a known layout, order_file_columns the columns of a file without"
-            ~ " a header" if form == 'orders' else "") ~ "."
+            ~ ("" if form == 'customers' else "; order_layout names a known layout,"
+               ~ " order_file_columns the columns of a file without a header") ~ "."
         ) }}
     {%- endif -%}
 {% endmacro %}

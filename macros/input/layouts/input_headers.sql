@@ -4,26 +4,29 @@
         {#- While parsing, or without a connection: the layout stands in for what the input has. -#}
         {%- do return([]) -%}
     {%- endif -%}
-    {%- set layout = omnichannel_rfm.input_layout(form) -%}
-    {%- if layout.file -%}
-        {%- set headers = omnichannel_rfm.file_headers(layout.file, layout.delimiter) -%}
-        {%- for header in headers if layout.file_columns -%}
-            {%- do header.update({'columns': layout.file_columns}) -%}
+    {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
+    {%- set table = omnichannel_rfm.setting(form ~ '_table') -%}
+    {%- if path -%}
+        {%- set headers = omnichannel_rfm.file_headers(path) -%}
+        {%- set names = omnichannel_rfm.setting('order_file_columns') if form == 'orders' else none -%}
+        {%- for header in headers if names -%}
+            {%- do header.update({'columns': names}) -%}
         {%- endfor -%}
         {%- do return(headers) -%}
-    {%- elif layout.table -%}
-        {%- set relation = omnichannel_rfm.table_from_name(
-            layout.table, omnichannel_rfm.input_vars(form).table
-        ) -%}
-        {%- do return(omnichannel_rfm.table_headers(relation, layout.table)) -%}
-    {%- elif form == 'customers' -%}
-        {%- set relation = omnichannel_rfm.input_model('flo_customers') -%}
-        {%- do return(omnichannel_rfm.table_headers(relation, relation.identifier)) -%}
+    {%- elif table -%}
+        {%- set relation = omnichannel_rfm.table_from_name(table, form ~ '_table') -%}
+        {%- do return(omnichannel_rfm.table_headers(relation, table)) -%}
     {%- endif -%}
-    {#- Not by ref: models that only ask for the columns do not stand on the seed. -#}
-    {%- set seed = graph.nodes['seed.omnichannel_rfm.order_lines'] -%}
+    {#- Not by ref: models that only ask for the columns do not stand on what is read. -#}
+    {%- set seed = 'flo_customers' if form == 'customers' else 'order_lines' -%}
+    {%- set name = omnichannel_rfm.setting('input_models').get(seed, 'omnichannel_rfm.' ~ seed) -%}
+    {%- set parts = name.split('.') -%}
+    {%- set node = graph.nodes.values()
+        | selectattr('name', 'equalto', parts[-1])
+        | selectattr('package_name', 'equalto', parts[0] if parts | length == 2 else project_name)
+        | rejectattr('resource_type', 'in', ['test', 'unit_test']) | first -%}
     {%- do return(omnichannel_rfm.table_headers(
-        api.Relation.create(database=seed.database, schema=seed.schema, identifier=seed.alias),
-        'seed order_lines'
+        api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias),
+        node.resource_type ~ ' ' ~ node.name
     )) -%}
 {% endmacro %}

@@ -1,9 +1,9 @@
-{#- The known layouts of a form of input, by name: what differs from our own names and from plain CSV. -#}
+{#- The known layouts of a form of input, by name: the vars that each sets, and what documents it. -#}
 {% macro input_layouts(form) %}
     {%- do return({
         'customers': {
             'flo': {
-                'columns': {
+                'customer_columns': {
                     'customer_id': 'master_id',
                     'last_online_order_date': 'last_order_date_online',
                     'last_offline_order_date': 'last_order_date_offline',
@@ -19,7 +19,7 @@
         'orders': {
             'plain': {},
             'amazon_fy2021': {
-                'columns': {
+                'order_columns': {
                     'customer_id': 'cust_id',
                     'quantity': 'qty_ordered',
                     'amount': 'total',
@@ -29,26 +29,27 @@
                 },
             },
             'uci_online_retail': {
-                'columns': {
-                    'order_id': 'InvoiceNo',
+                'order_columns': {
+                    'order_id': ['InvoiceNo', 'Invoice'],
                     'order_date': 'InvoiceDate',
-                    'customer_id': 'CustomerID',
+                    'customer_id': ['CustomerID', 'Customer ID'],
                     'item_id': 'StockCode',
                     'quantity': 'Quantity',
-                    'unit_price': 'UnitPrice',
+                    'unit_price': ['UnitPrice', 'Price'],
                     'region': 'Country',
                 },
-                'date_format': '%m/%d/%Y %H:%M',
+                'order_date_format': ['%m/%d/%Y %H:%M', '%Y-%m-%d %H:%M:%S'],
+                'customer_id_form': 'whole_number',
                 'return_order_prefix': 'C',
             },
             'cdnow': {
-                'columns': {
+                'order_columns': {
                     'order_date': 'date',
                     'quantity': 'number_of_cds',
                     'amount': 'dollar_value',
                 },
-                'delimiter': ' ',
-                'date_format': '%Y%m%d',
+                'csv_delimiter': ' ',
+                'order_date_format': '%Y%m%d',
             },
         },
     }[form]) -%}

@@ -1,16 +1,17 @@
 {#- What the input of a form is read from, as it stands behind `from`; `headers` are the files'. -#}
 {% macro input_relation(form, headers) %}
-    {%- set layout = omnichannel_rfm.input_layout(form) -%}
-    {%- if layout.file -%}
-        {%- do return(omnichannel_rfm.read_files(
-            layout.file, headers, layout.delimiter, layout.file_columns is none
+    {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
+    {%- set table = omnichannel_rfm.setting(form ~ '_table') -%}
+    {%- if path -%}
+        {%- set has_header = form == 'customers'
+            or omnichannel_rfm.setting('order_file_columns') is none -%}
+        {%- do return(omnichannel_rfm.read_files(path, headers, has_header)) -%}
+    {%- elif table -%}
+        {%- do return(omnichannel_rfm.quoted_relation(
+            omnichannel_rfm.table_from_name(table, form ~ '_table')
         )) -%}
-    {%- elif layout.table -%}
-        {%- do return(omnichannel_rfm.quoted_relation(omnichannel_rfm.table_from_name(
-            layout.table, omnichannel_rfm.input_vars(form).table
-        ))) -%}
-    {%- elif form == 'customers' -%}
-        {%- do return(omnichannel_rfm.input_model('flo_customers')) -%}
     {%- endif -%}
-    {%- do return(ref('omnichannel_rfm', 'order_lines')) -%}
+    {%- do return(omnichannel_rfm.input_model(
+        'flo_customers' if form == 'customers' else 'order_lines'
+    )) -%}
 {% endmacro %}

@@ -5,7 +5,7 @@
 {%- set number_format = omnichannel_rfm.setting('number_format') or '1234.56' -%}
 {#- What a plain cast would read another way than it is written is not attempted. -#}
 {%- set is_attempted = {
-    'date': not omnichannel_rfm.input_layout('customers').date_format,
+    'date': not omnichannel_rfm.setting('customer_date_format'),
     'integer': number_format[-3] == '.',
     'decimal': number_format[-3] == '.',
 } -%}
