@@ -89,6 +89,10 @@ def schema_of(setting: dict[str, Any]) -> dict[str, Any]:
                 },
             },
             "models": {"type": "object", "additionalProperties": text},
+            "policies": {
+                "type": "object",
+                "additionalProperties": {"enum": ["count", "ignore", "negative", "refunded"]},
+            },
         }.get(kind, text)
     if setting["default"] is None or setting.get("is_nullable"):
         value = {"anyOf": [{"type": "null"}, value]}

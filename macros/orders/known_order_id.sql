@@ -10,13 +10,8 @@
             ' ',
             {#- Lines alike in everything stand in for each other: the same ids in any order. #}
             cast(
-                row_number() over (
-                    partition by customer_id, order_date
-                    order by
-                        {%- for field in omnichannel_rfm.order_fields() %}
-                        {{ field }}_text nulls first{{ ',' if not loop.last }}
-                        {%- endfor %}
-                ) as {{ dbt.type_string() }}
+                {{ omnichannel_rfm.line_number('customer_id, order_date') }}
+                as {{ dbt.type_string() }}
             )
             {%- endif %}
         )

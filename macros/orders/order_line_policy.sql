@@ -4,7 +4,10 @@
     case
         when status_policy = 'ignore'
             then 'ignore'
-        when status_policy = 'negative' or line_amount < 0
+        -- the sale itself says that it was refunded: nothing is left of it
+        when status_policy = 'refunded' and is_refunded = 1 and line_amount >= 0
+            then 'ignore'
+        when status_policy in ('negative', 'refunded') or line_amount < 0
             {%- if prefix %}
             or {{ omnichannel_rfm.begins_with('order_id', omnichannel_rfm.text_literal(prefix)) }}
             {%- endif %}

@@ -3,9 +3,7 @@
     {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
     {%- set unit = 'order lines' if is_order_form else 'rows' -%}
     {%- set notes = [] -%}
-    {%- for reason, words in {
-        'missing_customer_id': 'without a customer', 'anonymous_customer_id': 'of anonymous_customer_ids'
-    }.items() -%}
+    {%- for reason, words in omnichannel_rfm.harmless_reasons().items() -%}
         {%- set left_out = run_query(
             "select count(*), coalesce(sum(" ~ ('amount' if is_order_form else 'total_spend') ~ "), 0) from "
             ~ omnichannel_rfm.checked_input() ~ " where rejection_reasons like '" ~ reason ~ "%'"
@@ -16,10 +14,19 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- if is_order_form -%}
+        {%- for row in run_query(
+            "select item, count(*) as values_left_out from "
+            ~ omnichannel_rfm.list_item_rows(omnichannel_rfm.checked_input(), [], 'value_notes')
+            ~ " group by item order by item"
+        ) -%}
+            {%- do notes.append('{:,} values left out: {}.'.format(row[1] | int, row[0])) -%}
+        {%- endfor -%}
+    {%- endif -%}
     {%- if omnichannel_rfm.setting('amount_decimals') == 'round' -%}
         {#- Reads the input again, which keeps it out of every build that rounds nothing. -#}
         {%- set changes = [] -%}
-        {%- for amount in (['amount'] if is_order_form else ['online_spend', 'offline_spend']) -%}
+        {%- for amount in ([omnichannel_rfm.amount_fields()[0]] if is_order_form else ['online_spend', 'offline_spend']) -%}
             {%- do changes.append(
                 'select ' ~ amount ~ ' - ' ~ omnichannel_rfm.number_from_text(amount ~ '_text')
                 ~ ' as change from '

@@ -23,11 +23,14 @@
                 ) -%}
             {%- endif -%}
         {%- endif -%}
-        {%- for form, model in {
-            'customers': 'stg_flo__customers', 'orders': 'stg_orders__lines'
-        }.items() if 'model.omnichannel_rfm.' ~ model in selected_resources -%}
-            {%- do omnichannel_rfm.check_input(form) -%}
-        {%- endfor -%}
+        {%- if 'model.omnichannel_rfm.stg_flo__customers' in selected_resources -%}
+            {%- do omnichannel_rfm.check_input('customers') -%}
+        {%- endif -%}
+        {%- if 'model.omnichannel_rfm.stg_orders__texts' in selected_resources -%}
+            {%- for form in omnichannel_rfm.order_forms() -%}
+                {%- do omnichannel_rfm.check_input(form) -%}
+            {%- endfor -%}
+        {%- endif -%}
         {%- set python_models = graph.nodes.values() | selectattr('language', 'equalto', 'python') -%}
         {%- if python_models | map(attribute='unique_id') | select('in', selected_resources) | list -%}
             {%- do omnichannel_rfm.check_statistics() -%}

@@ -57,7 +57,8 @@
             {%- do return('use one of ' ~ (choices | join(', '))) -%}
         {%- endif -%}
     {%- elif kind == 'list' -%}
-        {%- set allowed = omnichannel_rfm.personal_fields() if setting.of == 'personal_fields' -%}
+        {%- set allowed = omnichannel_rfm.personal_fields() if setting.of == 'personal_fields'
+            else omnichannel_rfm.order_fields() | list if setting.of == 'order_fields' -%}
         {%- if not is_list or value | reject('string') | list
             or (allowed and value | reject('in', allowed) | list)
             or (setting.default is none and not value) -%}
@@ -81,6 +82,12 @@
                 {%- do return("write the column of '" ~ field ~ "' as a name or a list of names") -%}
             {%- endif -%}
         {%- endfor -%}
+    {%- elif kind == 'policies' -%}
+        {%- set policies = ['count', 'ignore', 'negative', 'refunded'] -%}
+        {%- if value is not mapping or value.values() | reject('in', policies) | list -%}
+            {%- do return('use a mapping such as {Voided: ignore}, to one of '
+                ~ (policies | join(', '))) -%}
+        {%- endif -%}
     {%- elif kind == 'models' -%}
         {%- if value is not mapping -%}
             {%- do return('use a mapping such as {campaigns: YOUR_SEED}') -%}

@@ -85,6 +85,7 @@
             'of': [
                 'flo_customers', 'campaigns', 'segment_maps', 'segment_labels',
                 'fixed_score_thresholds', 'borderline_margins', 'order_channels', 'order_statuses',
+                'exchange_rates', 'order_lines', 'order_headers', 'order_refunds',
             ],
             'meaning': 'Our seed: your seed or model with the same columns that stands in for it,'
                 ~ ' `model` of the project that is run, or `package.model`.',
@@ -101,7 +102,23 @@
         },
         'order_sample': {
             'kind': 'flag', 'default': false,
-            'meaning': 'true: read the shipped synthetic sample of order lines.',
+            'meaning': 'true: read the shipped synthetic sample of order lines, or the model that'
+                ~ ' `input_models` puts in the place of the seed `order_lines`.',
+        },
+        'order_headers_file': {
+            'kind': 'text', 'default': none,
+            'meaning': 'Path or glob of files with what stands once an order, joined to the lines by'
+                ~ ' `order_id`; or a model, by `input_models: {order_headers: …}`.',
+        },
+        'order_refunds_file': {
+            'kind': 'text', 'default': none,
+            'meaning': 'Path or glob of files of refunds, each with the `order_id` it is of and an'
+                ~ ' `amount` to take off; or a model, by `input_models: {order_refunds: …}`.',
+        },
+        'overlapping_files': {
+            'kind': 'choice', 'default': 'keep_one', 'choices': ['keep_one', 'keep_all'],
+            'meaning': 'Lines that say the same in several files: `keep_one` and report the others, or'
+                ~ ' `keep_all`. Equal lines of one file are always kept.',
         },
         'order_layout': {
             'kind': 'layout', 'default': 'plain',
@@ -136,6 +153,17 @@
         'return_order_prefix': {
             'kind': 'text', 'default': none, 'layout_of': 'orders',
             'meaning': 'Orders whose given `order_id` begins so are returns; null: none is by its id.',
+        },
+        'order_key': {
+            'kind': 'list', 'default': ['order_id'], 'example': '[order_id, store, order_date]',
+            'of': 'order_fields',
+            'meaning': 'Our fields that make one order, `order_id` first: more where receipt numbers are'
+                ~ ' used again, such as `[order_id, store, order_date]`.',
+        },
+        'order_status_policies': {
+            'kind': 'policies', 'default': {}, 'layout_of': 'orders',
+            'meaning': 'Status: what its lines count for, `count`, `ignore`, `negative` or `refunded`; wins'
+                ~ ' over the seed `order_statuses`.',
         },
         'orders_without_id': {
             'kind': 'choice', 'default': 'customer_day', 'choices': ['customer_day', 'line'],

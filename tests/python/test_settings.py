@@ -30,6 +30,7 @@ WRONG = {
     "list": ("one", "a list"),
     "columns": ({"shoe_size": "x"}, "not one of our fields"),
     "models": ({"shoes": "x"}, "not one of our seeds"),
+    "policies": ({"paid": "maybe"}, "to one of count, ignore"),
 }
 
 

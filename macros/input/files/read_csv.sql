@@ -1,6 +1,6 @@
 {#- The rows of CSV files of the same columns as text, for `from`. Columns are declared and not guessed:
     a line that does not fit is named with its number. -#}
-{% macro read_csv(files, names, has_header) %}
+{% macro read_csv(files, names, has_header, file_column=none) %}
     {%- set options = omnichannel_rfm.file_options() -%}
     {%- set columns = [] -%}
     {%- for name in names -%}
@@ -12,6 +12,7 @@
         ~ omnichannel_rfm.text_literal(options.delimiter)
         ~ ", quote = " ~ omnichannel_rfm.text_literal(options.quote)
         ~ ", escape = " ~ omnichannel_rfm.text_literal(options.escape)
-        ~ ", skip = " ~ options.skip_lines ~ ")"
+        ~ ", skip = " ~ options.skip_lines
+        ~ (", filename = '" ~ file_column ~ "'" if file_column else "") ~ ")"
     ) -%}
 {% endmacro %}

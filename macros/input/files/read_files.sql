@@ -1,9 +1,11 @@
 {#- The rows of files, of text files as text, for the `from` clause; `headers` by file_headers. -#}
-{% macro read_files(path, headers, has_header=true) %}
-    {%- do return(adapter.dispatch('read_files', 'omnichannel_rfm')(path, headers, has_header)) -%}
+{% macro read_files(path, headers, has_header=true, file_column=none) %}
+    {%- do return(adapter.dispatch('read_files', 'omnichannel_rfm')(
+        path, headers, has_header, file_column
+    )) -%}
 {% endmacro %}
 
-{% macro default__read_files(path, headers, has_header) %}
+{% macro default__read_files(path, headers, has_header, file_column) %}
     {{ exceptions.raise_compiler_error(
         "Files are read by DuckDB, and the target is " ~ target.type
         ~ ": load the file into a table of text columns and give its name in customers_table or"
@@ -12,7 +14,7 @@
     ) }}
 {% endmacro %}
 
-{% macro duckdb__read_files(path, headers, has_header) %}
+{% macro duckdb__read_files(path, headers, has_header, file_column) %}
     {%- set format = omnichannel_rfm.file_format(path, omnichannel_rfm.setting('csv_delimiter')) -%}
     {%- set files_by_names = {} -%}
     {%- for header in headers -%}
@@ -25,13 +27,13 @@
         {%- set names = fromjson(json_names) -%}
         {%- set files = '[' ~ file_literals | join(', ') ~ ']' -%}
         {%- if format == 'parquet' -%}
-            {%- do readers.append(omnichannel_rfm.read_parquet(files, names)) -%}
+            {%- do readers.append(omnichannel_rfm.read_parquet(files, names, file_column)) -%}
         {%- elif format == 'blank_separated' -%}
             {%- do readers.append(
-                omnichannel_rfm.read_blank_separated(files, names, has_header)
+                omnichannel_rfm.read_blank_separated(files, names, has_header, file_column)
             ) -%}
         {%- else -%}
-            {%- do readers.append(omnichannel_rfm.read_csv(files, names, has_header)) -%}
+            {%- do readers.append(omnichannel_rfm.read_csv(files, names, has_header, file_column)) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if readers | length == 1 -%}

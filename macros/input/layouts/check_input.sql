@@ -4,7 +4,7 @@
         {%- do omnichannel_rfm.check_hash_salt() -%}
     {%- endif -%}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
-    {%- set table = omnichannel_rfm.setting(form ~ '_table') -%}
+    {%- set table = omnichannel_rfm.setting(form ~ '_table') if form in ['customers', 'orders'] else none -%}
     {%- if path or table -%}
         {%- set headers = omnichannel_rfm.input_headers(form) -%}
         {%- if not headers -%}
@@ -16,7 +16,9 @@
         {%- endif -%}
         {%- do omnichannel_rfm.check_input_columns(form, headers) -%}
     {%- else -%}
-        {%- set seed = 'flo_customers' if form == 'customers' else 'order_lines' -%}
-        {%- do omnichannel_rfm.check_input_columns(form, omnichannel_rfm.seed_headers(seed)) -%}
+        {#- A model is built in this run, and what reads it checks it. -#}
+        {%- do omnichannel_rfm.check_input_columns(
+            form, omnichannel_rfm.seed_headers(omnichannel_rfm.input_seed(form))
+        ) -%}
     {%- endif -%}
 {% endmacro %}

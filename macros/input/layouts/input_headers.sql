@@ -5,7 +5,7 @@
         {%- do return([]) -%}
     {%- endif -%}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
-    {%- set table = omnichannel_rfm.setting(form ~ '_table') -%}
+    {%- set table = omnichannel_rfm.setting(form ~ '_table') if form in ['customers', 'orders'] else none -%}
     {%- if path -%}
         {%- set headers = omnichannel_rfm.file_headers(path) -%}
         {%- set names = omnichannel_rfm.setting('order_file_columns') if form == 'orders' else none -%}
@@ -18,7 +18,7 @@
         {%- do return(omnichannel_rfm.table_headers(relation, table)) -%}
     {%- endif -%}
     {#- Not by ref: models that only ask for the columns do not stand on what is read. -#}
-    {%- set seed = 'flo_customers' if form == 'customers' else 'order_lines' -%}
+    {%- set seed = omnichannel_rfm.input_seed(form) -%}
     {%- set name = omnichannel_rfm.setting('input_models').get(seed, 'omnichannel_rfm.' ~ seed) -%}
     {%- set parts = name.split('.') -%}
     {%- set node = graph.nodes.values()

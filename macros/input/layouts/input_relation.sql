@@ -1,17 +1,18 @@
 {#- What the input of a form is read from, as it stands behind `from`; `headers` are the files'. -#}
 {% macro input_relation(form, headers) %}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
-    {%- set table = omnichannel_rfm.setting(form ~ '_table') -%}
+    {%- set table = omnichannel_rfm.setting(form ~ '_table') if form in ['customers', 'orders'] else none -%}
     {%- if path -%}
         {%- set has_header = form == 'customers'
             or omnichannel_rfm.setting('order_file_columns') is none -%}
-        {%- do return(omnichannel_rfm.read_files(path, headers, has_header)) -%}
+        {%- do return(omnichannel_rfm.read_files(
+            path, headers, has_header,
+            'omnichannel_rfm_file' if form == 'orders' and omnichannel_rfm.looks_for_overlap() else none
+        )) -%}
     {%- elif table -%}
         {%- do return(omnichannel_rfm.quoted_relation(
             omnichannel_rfm.table_from_name(table, form ~ '_table')
         )) -%}
     {%- endif -%}
-    {%- do return(omnichannel_rfm.input_model(
-        'flo_customers' if form == 'customers' else 'order_lines'
-    )) -%}
+    {%- do return(omnichannel_rfm.input_model(omnichannel_rfm.input_seed(form))) -%}
 {% endmacro %}

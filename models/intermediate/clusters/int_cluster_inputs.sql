@@ -24,7 +24,13 @@ inputs as (
         ] as feature_names,
         [
             {%- for feature in features %}
-            cast({{ feature }} as double){{ ',' if not loop.last }}
+            coalesce(
+                cast({{ feature }} as double),
+                error(
+                    'Customer ' || customer_id || ' has no {{ feature }}, as an order names no channel:'
+                    || ' set the var cluster_recipe to rfm.'
+                )
+            ){{ ',' if not loop.last }}
             {%- endfor %}
         ] as feature_values
 

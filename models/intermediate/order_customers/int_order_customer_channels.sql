@@ -1,7 +1,5 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
-{%- set has_channel = omnichannel_rfm.has_order_field('channel') %}
-
 with
 
 analysis_date as (
@@ -38,17 +36,16 @@ added_up as (
         {%- for kind in ['online', 'offline'] %}
         max(case when orders = 1 and channel_kind = '{{ kind }}' then known_date end)
             as last_{{ kind }}_order_date,
-        -- without a channel in the input there is no telling
+        -- with an order of no known channel there is no telling
         {%- for measure, type in {'order_count': 'integer', 'spend': 'decimal(28, 2)'}.items() %}
         cast(
             sum(
                 case
-                    when not {{ has_channel }} then null
                     when channel_kind = '{{ kind }}'
                         then {{ 'orders' if measure == 'order_count' else measure }}
                     else 0
                 end
-            ) as {{ type }}
+            ) + case when count(*) = count(channel_kind) then 0 end as {{ type }}
         ) as {{ kind }}_{{ measure }}{{ ',' if not loop.last }}
         {%- endfor %}
         {{- ',' if not loop.last }}

@@ -1,66 +1,51 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders', materialized='table') }}
 
+{%- set fields = omnichannel_rfm.order_fields() -%}
+{%- set largest = omnichannel_rfm.largest_number() -%}
+{#- What is too large to be reckoned in another currency has a reason. -#}
+{%- set exact_amount = 'written_amount' if not omnichannel_rfm.has_order_field('currency')
+    else 'case when abs(written_amount) <= ' ~ largest
+    ~ ' then cast(written_amount as decimal(19, 6)) * rate end' -%}
+{%- set is_net = omnichannel_rfm.setting('order_amounts') == 'net' -%}
+
 with
 
 order_lines as (
 
-    select * from {{ ref('omnichannel_rfm', 'stg_orders__lines') }}
-
-),
-
-contradictory_orders as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_contradictory_orders') }}
-
-),
-
-statuses as (
-
-    select * from {{ omnichannel_rfm.input_model('order_statuses') }}
-
-),
-
-channels as (
-
-    select * from {{ omnichannel_rfm.input_model('order_channels') }}
-
-),
-
-with_amounts as (
-
     select
         *,
-        {{ omnichannel_rfm.known_order_id() }} as known_order_id,
-        -- 37 digits: the product of two numbers of 18 could have no place in 18 on DuckDB
-        {{ 'amount' if omnichannel_rfm.has_order_field('amount')
-            else 'cast(quantity as decimal(19, 4)) * unit_price' }} as exact_amount
+        {{ exact_amount }} as exact_amount
 
-    from order_lines
+    from {{ ref('omnichannel_rfm', 'int_order_lines_valued') }}
+
+),
+
+judged_orders as (
+
+    select * from {{ ref('omnichannel_rfm', 'int_judged_orders') }}
 
 ),
 
 looked_up as (
 
     select
-        with_amounts.*,
+        order_lines.*,
+        judged_orders.is_of_several_customers,
+        judged_orders.has_several_totals,
+        judged_orders.is_refunded,
         case
-            when abs(with_amounts.exact_amount) <= {{ omnichannel_rfm.largest_number() }}
-                then cast(round(with_amounts.exact_amount, 2) as decimal(18, 2))
+            when abs(order_lines.exact_amount) <= {{ largest }}
+                then cast(round(order_lines.exact_amount, 2) as decimal(18, 2))
         end as line_amount,
-        statuses.policy as status_policy,
-        contradictory_orders.order_id is not null as is_order_of_several_customers,
-        channels.channel_kind
+        cast(
+            round(cast(coalesce(order_lines.written_refund, 0) as decimal(19, 2)) * order_lines.rate, 2)
+            as decimal(18, 2)
+        ) as line_refund
 
-    from with_amounts
+    from order_lines
 
-    left join statuses
-        on lower(with_amounts.status) = statuses.status
-
-    left join channels
-        on lower(with_amounts.channel) = channels.channel
-
-    left join contradictory_orders
-        on with_amounts.order_id = contradictory_orders.order_id
+    left join judged_orders
+        on order_lines.order_id = judged_orders.order_id
 
 ),
 
@@ -70,6 +55,7 @@ judged as (
         *,
         {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.order_rejection_reasons()) }}
             as rejection_reasons,
+        {{ omnichannel_rfm.joined_reasons(omnichannel_rfm.order_value_notes()) }} as value_notes,
         {{ omnichannel_rfm.order_line_policy() }} as policy
 
     from looked_up
@@ -80,6 +66,7 @@ checked as (
 
     select
         rejection_reasons,
+        value_notes,
         policy,
         known_order_id as order_id,
         order_date,
@@ -89,7 +76,10 @@ checked as (
         quantity,
         line_amount as amount,
         discount,
-        {{ omnichannel_rfm.booked_value('line_amount', 'decimal(18, 2)') }} as booked_amount,
+        {{ omnichannel_rfm.booked_value('line_amount', 'decimal(18, 2)') }}
+        {%- if is_net %}
+        - case when policy = 'count' then line_refund else 0 end
+        {%- endif %} as booked_amount,
         {{ omnichannel_rfm.booked_value('quantity', 'decimal(18, 4)') }} as booked_quantity,
         status,
         channel,
@@ -107,7 +97,7 @@ checked as (
         {%- endfor %}
         case
             when rejection_reasons is not null
-                then {{ omnichannel_rfm.joined_texts(omnichannel_rfm.order_fields()) }}
+                then {{ omnichannel_rfm.joined_texts(fields) }}
         end as order_line_text
 
     from judged

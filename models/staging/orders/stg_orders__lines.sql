@@ -1,26 +1,12 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
-{%- set fields = omnichannel_rfm.order_fields() -%}
-{%- set headers = omnichannel_rfm.input_headers('orders') -%}
-{%- do omnichannel_rfm.check_input_columns('orders', headers) %}
+{%- set fields = omnichannel_rfm.order_fields() %}
 
 with
 
 order_lines as (
 
-    select * from {{ omnichannel_rfm.input_relation('orders', headers) }}
-
-),
-
-renamed as (
-
-    select
-        {%- for field, columns in omnichannel_rfm.input_columns('orders', headers).items() %}
-        {{ omnichannel_rfm.input_value(columns) }} as {{ field }}
-        {{- ',' if not loop.last }}
-        {%- endfor %}
-
-    from order_lines
+    select * from {{ ref('omnichannel_rfm', 'stg_orders__texts') }}
 
 ),
 
@@ -30,6 +16,7 @@ typed as (
         ---------- text
         {%- for field, layout in fields.items() if layout.kind == 'text' %}
         {{ omnichannel_rfm.customer_id_from_text(field) if field == 'customer_id'
+            else omnichannel_rfm.order_id_from_text() if field == 'order_id'
             else omnichannel_rfm.clean_text(field) }} as {{ field }},
         {%- endfor %}
 
@@ -48,13 +35,18 @@ typed as (
         {{ omnichannel_rfm.personal_hash(field) }} as {{ field }}_hash,
         {%- endfor %}
 
+        ---------- where the line is from
+        is_refund,
+        input_file,
+        spread_problem,
+
         ---------- the line as it came, but for the personal columns
         {%- for field in fields %}
         {{ field }} as {{ field }}_text
         {{- ',' if not loop.last }}
         {%- endfor %}
 
-    from renamed
+    from order_lines
 
 )
 

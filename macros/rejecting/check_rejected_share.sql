@@ -7,16 +7,26 @@
     {%- endif -%}
     {%- set rows_name = 'order lines' if is_order_form else 'customer rows' -%}
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
-    {#- Who bought without a name is no fault of the input, unless nobody is left. -#}
+    {#- A line without a name or in two files is no fault of the input, unless nobody is left. -#}
+    {%- set faults = namespace(left='rejection_reasons') -%}
+    {%- for reason in omnichannel_rfm.harmless_reasons() -%}
+        {%- set faults.left = "replace(" ~ faults.left ~ ", '" ~ reason ~ "', '')" -%}
+    {%- endfor -%}
     {%- set counts = run_query(
-        "select count(*), count(rejection_reasons), count(case when rejection_reasons not in"
-        ~ " ('missing_customer_id', 'anonymous_customer_id') then 1 end) from " ~ checked
+        "select count(*), count(rejection_reasons), count(case when replace(" ~ faults.left
+        ~ ", ', ', '') <> '' then 1 end), count(case when rejection_reasons like '%missing_exchange_rate%' then 1 end) from " ~ checked
     ).rows[0] -%}
     {%- set read, rejected, faulty = counts[0] | int, counts[1] | int, counts[2] | int -%}
     {%- if read == 0 -%}
         {{ exceptions.raise_compiler_error(
             "The input has a header and no rows. Check "
             ~ ("orders_file or orders_table." if is_order_form else "customers_file or customers_table.")
+        ) }}
+    {%- elif counts[3] | int > 0 -%}
+        {{ exceptions.raise_compiler_error(
+            "The order lines are in several currencies, and the seed exchange_rates has no rate for "
+            ~ counts[3] ~ " of them. Give each currency and day its rate, 1 for the currency of the"
+            ~ " reports, or leave the column out: order_columns {currency: null}."
         ) }}
     {%- elif faulty > (limit | float) * read or (limit | float < 1 and rejected == read) -%}
         {%- set worst = run_query(
