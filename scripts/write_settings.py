@@ -2,8 +2,8 @@
 
     python scripts/write_settings.py
 
-That is the vars in dbt_project.yml with their comments, the tables of vars in the documentation,
-and the JSON schema by which an editor completes and checks them. A test compares them.
+That is the vars in dbt_project.yml with their comments, the tables of vars and of layouts in the
+documentation, and the JSON schema by which an editor completes and checks them. A test compares them.
 """
 
 from __future__ import annotations
@@ -17,23 +17,29 @@ from typing import Any
 import jinja2
 
 ROOT = Path(__file__).resolve().parents[1]
-LIST = ROOT / "macros" / "settings" / "settings.sql"
 PROJECT = ROOT / "dbt_project.yml"
 TABLES = (ROOT / "docs" / "use" / "settings.md", ROOT / "docs" / "overview" / "overview.md")
+LAYOUTS = ROOT / "docs" / "use" / "orders.md"
 SCHEMA = ROOT / "docs" / "use" / "settings.schema.json"
 
 Settings = dict[str, dict[str, Any]]
 
 
-def settings() -> Settings:
-    """Return what the macro `settings` returns: each var's kind, default, limits and meaning."""
-    returned: list[Settings] = []
+def macro_result(name: str, *arguments: Any) -> Any:
+    """Return what one of the project's macros returns that is nothing but data."""
+    (file,) = (ROOT / "macros").rglob(f"{name}.sql")
+    returned: list[Any] = []
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     template = environment.from_string(
-        LIST.read_text(encoding="utf-8"), globals={"return": returned.append}
+        file.read_text(encoding="utf-8"), globals={"return": returned.append}
     )
-    template.module.settings()
+    getattr(template.module, name)(*arguments)
     return returned[0]
+
+
+def settings() -> Settings:
+    """Return what the macro `settings` returns: each var's kind, default, limits and meaning."""
+    return macro_result("settings")
 
 
 def literal(value: Any) -> str:
@@ -62,6 +68,15 @@ def table(found: Settings) -> str:
         for name, setting in found.items()
     ]
     return "\n".join(["| Var | Default | Meaning |", "|---|---|---|", *rows])
+
+
+def layouts_table() -> str:
+    """Return a Markdown table of the known layouts of order lines."""
+    rows = [
+        f"| `{name}` | {layout['about']} | {layout['source']} |"
+        for name, layout in macro_result("input_layouts", "orders").items()
+    ]
+    return "\n".join(["| Layout | What it is | Documented in |", "|---|---|---|", *rows])
 
 
 def schema_of(setting: dict[str, Any]) -> dict[str, Any]:
@@ -128,6 +143,8 @@ def written() -> dict[Path, str]:
     for page in TABLES:
         text = page.read_text(encoding="utf-8")
         files[page] = replaced(text, r"^\| Var \| Default \|.*?(?=\n\n)", table(found))
+    text = LAYOUTS.read_text(encoding="utf-8")
+    files[LAYOUTS] = replaced(text, r"^\| Layout \|.*?(?=\n\n)", layouts_table())
     return files
 
 

@@ -65,9 +65,10 @@
                 ~ ' and brackets for what is below zero are read too; null: plain digits with a point.',
         },
         'amount_decimals': {
-            'kind': 'choice', 'default': 'reject', 'choices': ['reject', 'round'],
+            'kind': 'choice', 'default': none, 'choices': ['reject', 'round'],
+            'layout_of': 'both', 'otherwise': 'reject',
             'meaning': 'Amounts with parts of a cent: `reject`, or `round` them, halves to the even'
-                ~ ' cent.',
+                ~ ' cent; null: `reject`.',
         },
         'customer_id_form': {
             'kind': 'choice', 'default': none, 'choices': ['as_is', 'lower', 'whole_number'],

@@ -1,0 +1,59 @@
+"""Each known layout reads its sample, in tests/layouts, to the totals that are written beside it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, Build, built_models
+
+import write_settings
+
+SAMPLES = ROOT / "tests" / "layouts"
+EXPECTED = yaml.safe_load((SAMPLES / "expected.yml").read_text(encoding="utf-8"))
+# One of each kind in the quick suite: totals once an order, Turkish numbers and words, two files.
+QUICK = {"shopify_orders", "trendyol_orders", "olist"}
+
+
+def vars_of_sample(name: str) -> dict[str, Any]:
+    """Return the vars that read a layout's sample: its name and its files."""
+    files = {"orders_file": str(SAMPLES / f"{name}.csv")}
+    headers = SAMPLES / f"{name}_headers.csv"
+    if headers.exists():
+        files["order_headers_file"] = str(headers)
+    return {"order_layout": name, "max_rejected_share": 0.5, **files}
+
+
+def totals(build: Build) -> dict[str, list[Any]]:
+    """Return orders and spend of each accepted customer."""
+    found = build.query(
+        "select customer_id, total_order_count, total_spend from intermediate.int_order_customers"
+        " where rejection_reasons is null"
+    )
+    return {customer: figures for customer, *figures in found}
+
+
+def expected_totals(name: str) -> dict[str, list[Any]]:
+    """Return what `totals` has to be."""
+    return {
+        customer: [orders, Decimal(str(spend)).quantize(Decimal("0.01"))]
+        for customer, (orders, spend) in EXPECTED[name].items()
+    }
+
+
+def test_every_layout_has_a_sample_and_says_what_documents_it() -> None:
+    layouts = write_settings.macro_result("input_layouts", "orders")
+    assert layouts.keys() == EXPECTED.keys()
+    assert all(layout["about"] and layout["source"] for layout in layouts.values())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in EXPECTED],
+)
+def test_a_layout_reads_its_sample(name: str, tmp_path: Path) -> None:
+    build = built_models(tmp_path, "int_order_customers", project_vars=vars_of_sample(name))
+    assert totals(build) == expected_totals(name)
