@@ -25,7 +25,7 @@ from calling import call, dbt_step  # noqa: E402
 from installing import SetUpError, Steps, check_python, program, run_quietly, set_up  # noqa: E402
 
 # Lists that .venv holds only when they are asked for.
-EXTRAS = ("postgres", "statistics", "metrics")
+EXTRAS = ("postgres", "statistics", "metrics", "files")
 # What `run.py install` installs; Spark is too large to be part of .venv.
 INSTALLED = (*EXTRAS, "spark")
 # The lists that the tests need on top of the default one and `test`.
@@ -52,7 +52,8 @@ def run_dbt(arguments: list[str]) -> int:
 def run_build(arguments: list[str]) -> int:
     """Run `dbt build`, show its summary behind dbt's last lines, and write the report."""
     steps = Steps(4)
-    set_up(steps, "report")
+    set_up(steps, "report", "files")
+    arguments = with_input(arguments)
     before = published_run()
     summary: list[str] = []
     code = dbt_step(steps, ["build", *arguments], held_back=summary)
@@ -62,6 +63,21 @@ def run_build(arguments: list[str]) -> int:
     elif code == 0:
         code = report_step(steps, [])
     return code
+
+
+def with_input(arguments: list[str]) -> list[str]:
+    """Return dbt's arguments with `--input NAME` as the vars of inputs/NAME.yml."""
+    if "--input" not in arguments:
+        return arguments
+    place = arguments.index("--input")
+    name = "".join(arguments[place + 1 : place + 2])
+    file = ROOT / "inputs" / f"{name}.yml"
+    if not file.is_file():
+        raise SetUpError(f"{file} is not there: python3 run.py inspect FILE --write {name or 'NAME'}")
+    if "--vars" in arguments:
+        raise SetUpError(f"give either --input or --vars; further vars can be added to {file}")
+    rest = [*arguments[:place], *arguments[place + 2 :]]
+    return [*rest, "--vars", file.read_text(encoding="utf-8")]
 
 
 def published_run() -> str | None:
@@ -195,6 +211,16 @@ def pytest_step(steps: Steps, arguments: list[str]) -> int:
     return call("python", "-m", "pytest", *arguments)
 
 
+def run_inspect(arguments: list[str]) -> int:
+    """Say what is in some files and which vars read them; paths are of the folder one is in."""
+    steps = Steps(3)
+    set_up(steps, "report", "files")
+    steps.start("inspect")
+    paths = [str(Path(one).resolve()) if Path(one).exists() else one for one in arguments]
+    package = str(ROOT / "python")
+    return call("python", "-m", "omnichannel_rfm.inspecting", *paths, PYTHONPATH=package)
+
+
 def run_benchmark(arguments: list[str]) -> int:
     """Time the project against other ways to do the same work."""
     return run_script(["benchmarks/compare.py", *arguments], "benchmark")
@@ -242,6 +268,7 @@ def run_compat(arguments: list[str]) -> int:
 
 COMMANDS = {
     "build": (run_build, "install what is missing, `dbt build`, and the report (the default)"),
+    "inspect": (run_inspect, "say what is in files of any make, and which vars read them"),
     "report": (run_report, "write report/index.html from the published marts"),
     "test": (run_test, "install what tests need, then pytest without the slow tests"),
     "test-slow": (run_test_slow, "install other dbt and DuckDB releases, then the slow tests"),
