@@ -9,7 +9,6 @@ is always safe.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import subprocess
 import sys
@@ -21,7 +20,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import checks  # noqa: E402
 import environments  # noqa: E402
-from calling import call, dbt_step  # noqa: E402
+from calling import call, dbt_step, published_run, with_input  # noqa: E402
 from installing import SetUpError, Steps, check_python, program, run_quietly, set_up  # noqa: E402
 
 # Lists that .venv holds only when they are asked for.
@@ -63,29 +62,6 @@ def run_build(arguments: list[str]) -> int:
     elif code == 0:
         code = report_step(steps, [])
     return code
-
-
-def with_input(arguments: list[str]) -> list[str]:
-    """Return dbt's arguments with `--input NAME` as the vars of inputs/NAME.yml."""
-    if "--input" not in arguments:
-        return arguments
-    place = arguments.index("--input")
-    name = "".join(arguments[place + 1 : place + 2])
-    file = ROOT / "inputs" / f"{name}.yml"
-    if not file.is_file():
-        raise SetUpError(f"{file} is not there: python3 run.py inspect FILE --write {name or 'NAME'}")
-    if "--vars" in arguments:
-        raise SetUpError(f"give either --input or --vars; further vars can be added to {file}")
-    rest = [*arguments[:place], *arguments[place + 2 :]]
-    return [*rest, "--vars", file.read_text(encoding="utf-8")]
-
-
-def published_run() -> str | None:
-    """Return which run is published in the default place; None where none is."""
-    try:
-        return os.readlink(ROOT / "published" / "current")
-    except OSError:
-        return None
 
 
 def report_step(steps: Steps, arguments: list[str]) -> int:
@@ -213,12 +189,8 @@ def pytest_step(steps: Steps, arguments: list[str]) -> int:
 
 def run_inspect(arguments: list[str]) -> int:
     """Say what is in some files and which vars read them; paths are of the folder one is in."""
-    steps = Steps(3)
-    set_up(steps, "report", "files")
-    steps.start("inspect")
     paths = [str(Path(one).resolve()) if Path(one).exists() else one for one in arguments]
-    package = str(ROOT / "python")
-    return call("python", "-m", "omnichannel_rfm.inspecting", *paths, PYTHONPATH=package)
+    return run_script(["-m", "omnichannel_rfm.inspecting", *paths], "report", "files")
 
 
 def run_benchmark(arguments: list[str]) -> int:
@@ -241,7 +213,7 @@ def run_script(script: list[str], *lists: str) -> int:
     steps = Steps(3)
     set_up(steps, *lists)
     steps.start(" ".join(script))
-    return call("python", *script)
+    return call("python", *script, PYTHONPATH=str(ROOT / "python"))
 
 
 def run_install(arguments: list[str]) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
-from installing import ENVIRONMENT, ROOT, Steps, child_environment, program
+from installing import ENVIRONMENT, ROOT, SetUpError, Steps, child_environment, program
 
 # The first and the last line of what the macro print_summary prints begin so.
 SUMMARY_START = "omnichannel-rfm: "
@@ -62,3 +63,26 @@ def forget_changed_models(state: Path, models: Path) -> None:
         known = state.stat().st_mtime
         if any(path.stat().st_mtime > known for path in models.rglob("*.*")):
             state.unlink()
+
+
+def with_input(arguments: list[str]) -> list[str]:
+    """Return dbt's arguments with `--input NAME` as the vars of inputs/NAME.yml."""
+    if "--input" not in arguments:
+        return arguments
+    place = arguments.index("--input")
+    name = "".join(arguments[place + 1 : place + 2])
+    file = ROOT / "inputs" / f"{name}.yml"
+    if not file.is_file():
+        raise SetUpError(f"{file} is not there: python3 run.py inspect FILE --write {name or 'NAME'}")
+    if "--vars" in arguments:
+        raise SetUpError(f"give either --input or --vars; further vars can be added to {file}")
+    rest = [*arguments[:place], *arguments[place + 2 :]]
+    return [*rest, "--vars", file.read_text(encoding="utf-8")]
+
+
+def published_run() -> str | None:
+    """Return which run is published in the default place; None where none is."""
+    try:
+        return os.readlink(ROOT / "published" / "current")
+    except OSError:
+        return None

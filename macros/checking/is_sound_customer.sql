@@ -7,9 +7,9 @@
     ] | min -%}
     (
         {{ omnichannel_rfm.is_plain_id('customer_id') }}
-        {%- for id in omnichannel_rfm.setting('anonymous_customer_ids') %}
-        and customer_id <> {{ omnichannel_rfm.text_literal(id) }}
-        {%- endfor %}
+        {%- if omnichannel_rfm.anonymous_ids() %}
+        and customer_id not in ({{ omnichannel_rfm.anonymous_ids() }})
+        {%- endif %}
         and first_order_date between cast('{{ earliest }}' as date) and last_order_date
         and last_order_date <= cast('{{ latest }}' as date)
         and last_order_date = greatest(

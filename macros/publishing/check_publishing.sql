@@ -7,8 +7,7 @@
 {% endmacro %}
 
 {% macro duckdb__check_publishing() %}
-    {%- set plugins = target.get('plugins') or [] -%}
-    {%- if not plugins | selectattr('module', 'equalto', 'omnichannel_rfm.publishing_plugin') | list -%}
+    {%- if not omnichannel_rfm.has_plugin() -%}
         {{ exceptions.raise_compiler_error(
             "The DuckDB profile '" ~ target.profile_name ~ "' lacks the plugin that publishes the marts."
             ~ " Add to the target: `module_paths: [FOLDER OF THIS PACKAGE/python]` and"

@@ -14,6 +14,9 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- if omnichannel_rfm.setting('customer_id_form') == 'as_is' -%}
+        {%- do notes.extend(omnichannel_rfm.ids_that_would_merge()) -%}
+    {%- endif -%}
     {%- if is_order_form -%}
         {%- for row in run_query(
             "select item, count(*) as values_left_out from "

@@ -71,10 +71,16 @@
                 ~ ' cent; null: `reject`.',
         },
         'customer_id_form': {
-            'kind': 'choice', 'default': none, 'choices': ['as_is', 'lower', 'whole_number'],
+            'kind': 'choice', 'default': none, 'choices': ['as_is', 'lower', 'whole_number', 'phone'],
             'layout_of': 'both', 'otherwise': 'as_is',
             'meaning': 'What is one id: `as_is`; `lower`, whatever the case, as of e-mail addresses; or'
-                ~ ' `whole_number`: `17850.0` is `17850`; null: `as_is`.',
+                ~ ' `whole_number`: `17850.0` is `17850`; or `phone`: `+90 (532) 123` is `+90532123`;'
+                ~ ' null: `as_is`.',
+        },
+        'hash_customer_id': {
+            'kind': 'flag', 'default': false,
+            'meaning': 'true: customers are known by a salted hash of their id (OMNICHANNEL_RFM_SALT), such'
+                ~ ' as of an e-mail address; the id itself is kept nowhere.',
         },
         'anonymous_customer_ids': {
             'kind': 'list', 'default': [], 'example': '[GUEST, "0"]',

@@ -12,8 +12,7 @@
 
 {#- Where the profile lacks the plugin, the models themselves say what is missing. -#}
 {% macro duckdb__check_statistics() %}
-    {%- set plugins = target.get('plugins') or [] -%}
-    {%- if plugins | selectattr('module', 'equalto', 'omnichannel_rfm.publishing_plugin') | list -%}
+    {%- if omnichannel_rfm.has_plugin() -%}
         {%- do omnichannel_rfm.call_publishing({'action': 'check_libraries'}) -%}
     {%- endif -%}
 {% endmacro %}

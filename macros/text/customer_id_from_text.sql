@@ -3,6 +3,11 @@
 {% macro customer_id_from_text(expression) -%}
     {%- set form = omnichannel_rfm.setting('customer_id_form') -%}
     {%- set text = omnichannel_rfm.clean_text(expression) -%}
+    {%- set found = {
+        'lower': omnichannel_rfm.lower_text(text),
+        'phone': "case when " ~ omnichannel_rfm.matches_pattern(text, '[+]?[0-9 ()./-]{6,25}')
+            ~ " then translate(" ~ text ~ ", ' ()./-', '') else " ~ text ~ " end",
+    }.get(form, text) -%}
     {%- set words = [] -%}
     {%- for word in ['nan', 'null', 'none', 'n/a', '#n/a', '\\n'] -%}
         {%- do words.append(omnichannel_rfm.text_literal(word)) -%}
@@ -13,8 +18,8 @@
             then null
         {%- if form == 'whole_number' %}
         when {{ omnichannel_rfm.matches_pattern(text, '[0-9]+[.]0*') }}
-            then {{ dbt.split_part(text, "'.'", 1) }}
+            then {{ omnichannel_rfm.hashed_id(dbt.split_part(text, "'.'", 1)) }}
         {%- endif %}
-        else {{ omnichannel_rfm.lower_text(text) if form == 'lower' else text }}
+        else {{ omnichannel_rfm.hashed_id(found) }}
     end
 {%- endmacro %}

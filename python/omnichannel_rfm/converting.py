@@ -63,6 +63,35 @@ def convert(
     return copies
 
 
+def check(path: str) -> None:
+    """Look at the beginning of every CSV file of a path or glob that is read without a copy.
+
+    Raises:
+        ConversionError: a file is empty, a workbook, or not in UTF-8.
+    """
+    for file in sorted(glob.glob(path, recursive=True)):
+        with open(file, "rb") as source:
+            start = source.read(CHUNK_CHARACTERS)
+        look = f"`python3 run.py inspect {file}` finds the vars that read it."
+        if not start:
+            raise ConversionError(f"{file} is empty: it has no header and no rows.")
+        if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+            raise ConversionError(
+                f"{file} is an Excel workbook under another name: call it .xlsx or .xls, or save it as"
+                " CSV."
+            )
+        if start.startswith(b"\x1f\x8b"):
+            continue
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(start)
+        except UnicodeDecodeError:
+            raise ConversionError(
+                f"{file} is not written in UTF-8. Set file_encoding, such as windows-1254 or utf-16: {look}"
+            ) from None
+        if b"\x00" in start:
+            raise ConversionError(f"{file} holds zero bytes, so it is no text in UTF-8. {look}")
+
+
 def copy_text(file: str, copy: Path, encoding: str) -> None:
     """Write a text file in UTF-8, its lines and values as they are.
 

@@ -51,8 +51,8 @@ class Plugin(BasePlugin):
 
         Args:
             target_config: `location.path` is the published folder, `config` the request: `action`
-                is `check`, `check_libraries` (of the statistics), `convert` with what it takes, or
-                `publish` with the `run` and what `write_run` takes.
+                is `check`, `check_libraries` (of the statistics), `check_file` with the `path`,
+                `convert` with what it takes, or `publish` with the `run` and what `write_run` takes.
 
         Raises:
             DbtRuntimeError: the run cannot be published, a file cannot be read, or libraries are
@@ -64,6 +64,8 @@ class Plugin(BasePlugin):
                 publishing.check_place(Path(target_config.location.path))
             elif request["action"] == "check_libraries":
                 libraries.check()
+            elif request["action"] == "check_file":
+                converting.check(request["path"])
             elif request["action"] == "convert":
                 arguments = {name: value for name, value in request.items() if name != "action"}
                 converting.convert(**arguments)

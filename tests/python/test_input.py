@@ -195,10 +195,10 @@ def empty_file(path: Path) -> str:
     ("write", "words"),
     [
         (lambda path: str(path / "nowhere.csv"), ["nowhere.csv", "matches no file"]),
-        (without("last_order_date"), ["'last_order_date'", "is missing", "customer_columns"]),
+        (without("last_order_date"), ["'last_order_date'", "missing is", "customer_columns"]),
         (doubled, ["'last_order_date'", "2 times"]),
-        (second_file_without_id, ["part_2.csv", "'master_id'", "is missing"]),
-        (empty_file, ["c.csv", "'master_id'", "is missing"]),
+        (second_file_without_id, ["part_2.csv", "'master_id'", "missing is"]),
+        (empty_file, ["c.csv", "is empty"]),
     ],
 )
 def test_unreadable_files_are_named_before_anything_is_built(
@@ -537,7 +537,7 @@ def test_a_replaced_seed_is_built_and_checked(plain_build: Build, tmp_path: Path
     columns = list(sample_rows()[0])[1:]
     write_csv(project / "seeds" / SAMPLE.name, sample_rows(), columns)
     broken = dbt(tmp_path / "broken", "build", project=project)
-    assert_stopped_before_building(broken, [SAMPLE.name, "'master_id'", "is missing"])
+    assert_stopped_before_building(broken, [SAMPLE.name, "'master_id'", "missing is"])
 
 
 # --- seeds of ours that models or seeds of others stand in for ---------------------------------

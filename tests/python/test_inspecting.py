@@ -12,7 +12,7 @@ import yaml
 from conftest import ROOT
 from test_layouts import EXPECTED, SAMPLES
 
-import run
+import calling
 from installing import SetUpError
 from omnichannel_rfm.inspecting.reading import InspectionError, read
 from omnichannel_rfm.inspecting.vars import find
@@ -161,7 +161,7 @@ def test_what_is_found_is_tried_and_written_for_a_build(
     assert "the last month ends on day" not in process.stdout
     text = (tmp_path / "inputs" / "shop.yml").read_text(encoding="utf-8")
     assert yaml.safe_load(text)["file_encoding"] == "windows-1254"
-    monkeypatch.setattr(run, "ROOT", tmp_path)
-    assert run.with_input(["--input", "shop", "--full-refresh"]) == ["--full-refresh", "--vars", text]
+    monkeypatch.setattr(calling, "ROOT", tmp_path)
+    assert calling.with_input(["--input", "shop", "--full-refresh"]) == ["--full-refresh", "--vars", text]
     with pytest.raises(SetUpError, match="is not there"):
-        run.with_input(["--input", "other"])
+        calling.with_input(["--input", "other"])

@@ -1,10 +1,15 @@
 {#- Stops the run, before anything is built, when the input of a form cannot be read. -#}
 {% macro check_input(form) %}
-    {%- if form == 'orders' and omnichannel_rfm.setting('hashed_personal_columns') -%}
+    {%- if omnichannel_rfm.setting('hash_customer_id')
+        or (form == 'orders' and omnichannel_rfm.setting('hashed_personal_columns')) -%}
         {%- do omnichannel_rfm.check_hash_salt() -%}
     {%- endif -%}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
     {%- set table = omnichannel_rfm.setting(form ~ '_table') if form in ['customers', 'orders'] else none -%}
+    {%- if path and omnichannel_rfm.has_plugin() and omnichannel_rfm.readable_path(path) == path
+        and omnichannel_rfm.file_format(path, ',') == 'csv' -%}
+        {%- do omnichannel_rfm.call_publishing({'action': 'check_file', 'path': path}) -%}
+    {%- endif -%}
     {%- if path or table -%}
         {%- set headers = omnichannel_rfm.input_headers(form) -%}
         {%- if not headers -%}

@@ -8,19 +8,25 @@
         'order_refunds': ['order_id', 'amount'],
     }.get(form, fields.items() | selectattr('1.required') | map('first') | list) -%}
     {%- set var_name = 'customer_columns' if form == 'customers' else 'order_columns' -%}
-    {%- set missing = "{}: column '{}' (our {}) is missing; found: {}." -%}
+    {%- set named = var(var_name, {}) -%}
     {%- set problems = [] -%}
     {%- set found_anywhere = [] -%}
     {%- for header in headers -%}
-        {%- set found = [] -%}
+        {%- set shown = omnichannel_rfm.shown_columns(header.columns) -%}
+        {%- set other = [';', '\t', '|', ','] | select('in', header.columns | join) | first -%}
+        {%- if header.columns | length == 1 and other -%}
+            {{ exceptions.raise_compiler_error(
+                header.name ~ " is written with another delimiter: csv_delimiter: " ~ tojson(other)
+                ~ " reads it in several columns."
+            ) }}
+        {%- endif -%}
+        {%- set found, missing = [], [] -%}
         {%- for field, names in omnichannel_rfm.field_columns(form).items() if names -%}
             {%- set copies = omnichannel_rfm.columns_of_field(names, header.columns) -%}
             {%- if copies -%}
                 {%- do found.append(field) -%}
             {%- elif field in needed -%}
-                {%- do problems.append(missing.format(
-                    header.name, names | join("' or '"), field, header.columns | join(', ')
-                )) -%}
+                {%- do missing.append("'" ~ (names | join("' or '")) ~ "' (our " ~ field ~ ")") -%}
             {%- endif -%}
             {%- if copies | length > 1 -%}
                 {%- do problems.append(header.name ~ ": column '" ~ names[0] ~ "' stands there "
@@ -31,26 +37,33 @@
         {%- if form == 'orders' and 'amount' not in found and 'order_total' not in found
             and not (has_headers and omnichannel_rfm.has_order_field('order_total', ['order_headers']))
             and not ('quantity' in found and 'unit_price' in found) -%}
-            {%- do problems.append(header.name ~ ": there is neither an amount nor an order_total nor"
-                ~ " both quantity and unit_price; found: " ~ (header.columns | join(', ')) ~ ".") -%}
+            {%- do missing.append("neither an amount nor an order_total nor both quantity and"
+                ~ " unit_price") -%}
+        {%- endif -%}
+        {%- if missing -%}
+            {%- do problems.append(
+                header.name ~ ": missing is " ~ (missing | join(', ')) ~ "; found: " ~ shown ~ "."
+            ) -%}
         {%- endif -%}
         {%- do found_anywhere.extend(found) -%}
     {%- endfor -%}
     {#- Files may lack a column that is not needed, but one that a var names is in one of them. -#}
-    {%- for field, names in var(var_name, {}).items()
-        if headers and names is not none and field not in found_anywhere and field not in needed and form in ['customers', 'orders'] -%}
-        {%- do problems.append(missing.format(
-            headers | map(attribute='name') | join(', '), names if names is string else names | join("' or '"),
-            field, headers | map(attribute='columns') | sum(start=[]) | unique | join(', ')
-        )) -%}
+    {%- for field, names in named.items() if headers and names is not none
+        and field not in found_anywhere + needed and form in ['customers', 'orders'] -%}
+        {%- do problems.append(
+            "The var " ~ var_name ~ " names '" ~ (names if names is string else names | join("' or '"))
+            ~ "' as our " ~ field ~ ", which is missing in " ~ headers[0].name
+            ~ (" and the other files" if headers | length > 1 else "") ~ "; found: "
+            ~ omnichannel_rfm.shown_columns(headers[0].columns) ~ "."
+        ) -%}
     {%- endfor -%}
     {%- if problems -%}
         {{ exceptions.raise_compiler_error(
-            ("The customer input" if form == 'customers' else "The order lines") ~ " cannot be read.\n"
-            ~ (problems | join('\n')) ~ "\nOther column names are mapped by the var " ~ var_name
-            ~ ", for example {customer_id: YOUR_COLUMN}; another separator is set by csv_delimiter"
-            ~ ("" if form == 'customers' else "; order_layout names a known layout,"
-               ~ " order_file_columns the columns of a file without a header") ~ "."
+            ("The customer input" if form == 'customers' else "The order lines")
+            ~ " cannot be read. `python3 run.py inspect FILE` finds the vars that read it: "
+            ~ ("" if form == 'customers' else "order_layout for a known layout, order_file_columns for"
+               ~ " a file without a header, ")
+            ~ var_name ~ " such as {customer_id: YOUR_COLUMN} for other names.\n" ~ (problems | join('\n'))
         ) }}
     {%- endif -%}
 {% endmacro %}

@@ -1,12 +1,6 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders', materialized='table') }}
 
-{%- set fields = omnichannel_rfm.order_fields() -%}
-{%- set largest = omnichannel_rfm.largest_number() -%}
-{#- What is too large to be reckoned in another currency has a reason. -#}
-{%- set exact_amount = 'written_amount' if not omnichannel_rfm.has_order_field('currency')
-    else 'case when abs(written_amount) <= ' ~ largest
-    ~ ' then cast(written_amount as decimal(19, 6)) * rate end' -%}
-{%- set is_net = omnichannel_rfm.setting('order_amounts') == 'net' -%}
+{%- set fields = omnichannel_rfm.order_fields() %}
 
 with
 
@@ -14,7 +8,8 @@ order_lines as (
 
     select
         *,
-        {{ exact_amount }} as exact_amount
+        {{ omnichannel_rfm.in_reports_currency('written_amount') }} as exact_amount,
+        {{ omnichannel_rfm.in_reports_currency('coalesce(written_refund, 0)') }} as exact_refund
 
     from {{ ref('omnichannel_rfm', 'int_order_lines_valued') }}
 
@@ -34,13 +29,10 @@ looked_up as (
         judged_orders.has_several_totals,
         judged_orders.is_refunded,
         case
-            when abs(order_lines.exact_amount) <= {{ largest }}
+            when abs(order_lines.exact_amount) <= {{ omnichannel_rfm.largest_number() }}
                 then cast(round(order_lines.exact_amount, 2) as decimal(18, 2))
         end as line_amount,
-        cast(
-            round(cast(coalesce(order_lines.written_refund, 0) as decimal(19, 2)) * order_lines.rate, 2)
-            as decimal(18, 2)
-        ) as line_refund
+        cast(round(order_lines.exact_refund, 2) as decimal(18, 2)) as line_refund
 
     from order_lines
 
@@ -76,10 +68,8 @@ checked as (
         quantity,
         line_amount as amount,
         discount,
-        {{ omnichannel_rfm.booked_value('line_amount', 'decimal(18, 2)') }}
-        {%- if is_net %}
-        - case when policy = 'count' then line_refund else 0 end
-        {%- endif %} as booked_amount,
+        {{ omnichannel_rfm.booked_value('line_amount', 'decimal(18, 2)', refund='line_refund') }}
+            as booked_amount,
         {{ omnichannel_rfm.booked_value('quantity', 'decimal(18, 4)') }} as booked_quantity,
         status,
         channel,

@@ -7,7 +7,7 @@
     {%- do headers.update({form: omnichannel_rfm.input_headers(form)}) -%}
     {%- do omnichannel_rfm.check_input_columns(form, headers[form]) -%}
 {%- endfor -%}
-{%- set is_spread = omnichannel_rfm.has_order_field('order_total') or 'order_refunds' in forms -%}
+{%- set is_spread = omnichannel_rfm.is_spread_over_lines() -%}
 
 with
 
