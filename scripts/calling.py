@@ -73,7 +73,9 @@ def with_input(arguments: list[str]) -> list[str]:
     name = "".join(arguments[place + 1 : place + 2])
     file = ROOT / "inputs" / f"{name}.yml"
     if not file.is_file():
-        raise SetUpError(f"{file} is not there: python3 run.py inspect FILE --write {name or 'NAME'}")
+        raise SetUpError(
+            f"{file} is not there: python3 run.py inspect FILE --write {name or 'NAME'}"
+        )
     if "--vars" in arguments:
         raise SetUpError(f"give either --input or --vars; further vars can be added to {file}")
     rest = [*arguments[:place], *arguments[place + 2 :]]

@@ -3,7 +3,8 @@
     python scripts/write_settings.py
 
 That is the vars in dbt_project.yml with their comments, the tables of vars and of layouts in the
-documentation, and the JSON schema by which an editor completes and checks them. A test compares them.
+documentation, and the JSON schema by which an editor completes and checks them. A test compares
+them.
 """
 
 from __future__ import annotations

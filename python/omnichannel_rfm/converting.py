@@ -77,8 +77,8 @@ def check(path: str) -> None:
             raise ConversionError(f"{file} is empty: it has no header and no rows.")
         if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
             raise ConversionError(
-                f"{file} is an Excel workbook under another name: call it .xlsx or .xls, or save it as"
-                " CSV."
+                f"{file} is an Excel workbook under another name: call it .xlsx or .xls, or save it"
+                " as CSV."
             )
         if start.startswith(b"\x1f\x8b"):
             continue
@@ -86,7 +86,8 @@ def check(path: str) -> None:
             codecs.getincrementaldecoder("utf-8")().decode(start)
         except UnicodeDecodeError:
             raise ConversionError(
-                f"{file} is not written in UTF-8. Set file_encoding, such as windows-1254 or utf-16: {look}"
+                f"{file} is not written in UTF-8. Set file_encoding, such as windows-1254 or"
+                f" utf-16: {look}"
             ) from None
         if b"\x00" in start:
             raise ConversionError(f"{file} holds zero bytes, so it is no text in UTF-8. {look}")

@@ -52,7 +52,8 @@ class Plugin(BasePlugin):
         Args:
             target_config: `location.path` is the published folder, `config` the request: `action`
                 is `check`, `check_libraries` (of the statistics), `check_file` with the `path`,
-                `convert` with what it takes, or `publish` with the `run` and what `write_run` takes.
+                `convert` with what it takes, or `publish` with the `run` and what `write_run`
+                takes.
 
         Raises:
             DbtRuntimeError: the run cannot be published, a file cannot be read, or libraries are

@@ -62,8 +62,14 @@ def test_a_known_layout_is_found_and_nothing_is_set_beside_it(name: str) -> None
             },
         ),
         ([HEADER, "1,a,13-02-2024,5", "2,b,02/14/2024,6"], None),
-        ([HEADER, "1,17850.0,2024-01-05,5", "2,17850,2024-01-06,6"], {"customer_id_form": "whole_number"}),
-        ([HEADER, "1,a@x.org,2024-01-05,5", "2,A@x.org,2024-01-06,6"], {"customer_id_form": "lower"}),
+        (
+            [HEADER, "1,17850.0,2024-01-05,5", "2,17850,2024-01-06,6"],
+            {"customer_id_form": "whole_number"},
+        ),
+        (
+            [HEADER, "1,a@x.org,2024-01-05,5", "2,A@x.org,2024-01-06,6"],
+            {"customer_id_form": "lower"},
+        ),
         (
             [HEADER, "1,GUEST,2024-01-05,5", "2,a,2024-01-06,6"],
             {"anonymous_customer_ids": ["GUEST"]},
@@ -79,7 +85,10 @@ def test_a_known_layout_is_found_and_nothing_is_set_beside_it(name: str) -> None
             {"order_status_policies": {"Onaylandı": "count", "VOIDED": "ignore"}},
         ),
         (
-            ["order,customer no,email,date,total", *(f"{n},g{n},A@x.org,2024-01-0{n},5" for n in (1, 2))],
+            [
+                "order,customer no,email,date,total",
+                *(f"{n},g{n},A@x.org,2024-01-0{n},5" for n in (1, 2)),
+            ],
             {
                 "order_columns": {
                     **{"order_id": "order", "customer_id": "email"},
@@ -145,7 +154,8 @@ def test_what_is_found_is_tried_and_written_for_a_build(
     rows = ["Sipariş No;Müşteri No;Tarih;Tutar", "1;Ş;31.01.2024;1.234,50", "2;;01.02.2024;7,5"]
     path = written(tmp_path / "satis.csv", *rows, encoding="windows-1254")
     code = (
-        "import sys; from pathlib import Path; from omnichannel_rfm.inspecting import __main__ as it;"
+        "import sys; from pathlib import Path;"
+        "from omnichannel_rfm.inspecting import __main__ as it;"
         f"it.INPUTS = Path({str(tmp_path)!r}) / 'inputs'; sys.exit(it.main(sys.argv[1:]))"
     )
     process = subprocess.run(
@@ -162,6 +172,10 @@ def test_what_is_found_is_tried_and_written_for_a_build(
     text = (tmp_path / "inputs" / "shop.yml").read_text(encoding="utf-8")
     assert yaml.safe_load(text)["file_encoding"] == "windows-1254"
     monkeypatch.setattr(calling, "ROOT", tmp_path)
-    assert calling.with_input(["--input", "shop", "--full-refresh"]) == ["--full-refresh", "--vars", text]
+    assert calling.with_input(["--input", "shop", "--full-refresh"]) == [
+        "--full-refresh",
+        "--vars",
+        text,
+    ]
     with pytest.raises(SetUpError, match="is not there"):
         calling.with_input(["--input", "other"])

@@ -1,4 +1,4 @@
-"""Each known layout reads its sample, in tests/layouts, to the totals that are written beside it."""
+"""Each known layout reads its sample, in tests/layouts, to the totals that stand beside it."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ def totals(build: Build) -> dict[str, list[Any]]:
 def expected_totals(name: str) -> dict[str, list[Any]]:
     """Return what `totals` has to be."""
     return {
-        customer: [orders, Decimal(spend)]
-        for customer, (orders, spend) in EXPECTED[name].items()
+        customer: [orders, Decimal(spend)] for customer, (orders, spend) in EXPECTED[name].items()
     }
 
 

@@ -33,7 +33,7 @@ def alternatives(columns: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def fitness(layout: dict[str, Any], form: str, columns: list[str]) -> float:
-    """Return the share of a layout's columns that a header has; 0 where one that is needed lacks."""
+    """Return the share of a layout's columns that a header has; 0 where a needed one lacks."""
     mapped = alternatives(layout.get(f"{form[:-1]}_columns", {}))
     have = {plain(column) for column in columns}
 

@@ -52,10 +52,20 @@ def build(form: str, settings: dict[str, Any]) -> tuple[dict[str, Any], list[tup
         process = subprocess.run(
             [
                 str(Path(sys.executable).with_name("dbt")),
-                *("--no-use-colors", "build", "--resource-type", "model", "--resource-type", "seed"),
+                *(
+                    "--no-use-colors",
+                    "build",
+                    "--resource-type",
+                    "model",
+                    "--resource-type",
+                    "seed",
+                ),
                 "--select",
                 *(f"+{model}" for model in (*models, CHECKED[form])),
-                *("--vars", json.dumps({**settings, "publish_path": None, "max_rejected_share": 1})),
+                *(
+                    "--vars",
+                    json.dumps({**settings, "publish_path": None, "max_rejected_share": 1}),
+                ),
                 *("--target-path", f"{folder}/target", "--log-path", f"{folder}/logs"),
             ],
             cwd=ROOT,

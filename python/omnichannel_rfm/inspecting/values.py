@@ -15,9 +15,7 @@ NUMBERS = {
     "1.234,56": r"(\d{1,3}(\.\d{3})+|\d+)(,\d*)?",
     "1 234,56": r"\d+(,\d*)?",
 }
-ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?"
-)
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?")
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y.%m.%d")
 SHORT_DAYS = ("%d.%m.%y", "%d/%m/%y", "%m/%d/%y")
 TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S UTC", " %H:%M:%S %z")
@@ -93,11 +91,11 @@ def fits(text: str, form: str) -> bool:
 
 
 def date_formats(texts: Iterable[str]) -> tuple[list[str] | None, float, bool]:
-    """Return the date formats of a column, the share of values they read, and whether day and
-    month might as well be the other way round.
+    """Return the date formats of a column, the share of values they read, and a doubt.
 
     Returns:
-        None as formats where the dates are ISO, which needs no var; an empty list where nothing fits.
+        None as formats where the dates are ISO, which needs no var; an empty list where nothing
+        fits. The doubt is whether day and month might as well be the other way round.
     """
     values = Counter(text.strip() for text in texts if text.strip().lower() not in NO_VALUE)
     total = sum(values.values())

@@ -186,9 +186,7 @@ def use_names(finding: Finding, columns: list[str], sources: list[Source]) -> No
                 " is there, name it: order_columns: {customer_id: YOUR_COLUMN, order_date: …,"
                 " amount: …}. Days since another order are no days."
             )
-    mapped = {
-        one: column for one, column in finding.columns.items() if plain_field(column) != one
-    }
+    mapped = {one: column for one, column in finding.columns.items() if plain_field(column) != one}
     if mapped | left_out:
         finding.settings[f"{finding.form[:-1]}_columns"] = mapped | left_out
 
@@ -237,13 +235,15 @@ def is_total_of_order(finding: Finding, sources: list[Source]) -> bool:
     once = [lines for lines in several if len(set(filter(None, lines))) == 1]
     equal_items = [lines for lines in once if len(set(lines)) == 1]
     # Two equal items in one order are no total; in nearly all orders they are.
-    return len(several) >= 3 and len(once) >= 0.95 * len(several) or bool(
-        several and len(once) == len(several) and len(equal_items) < len(once)
+    return (
+        len(several) >= 3
+        and len(once) >= 0.95 * len(several)
+        or bool(several and len(once) == len(several) and len(equal_items) < len(once))
     )
 
 
 def texts(sources: list[Source], column: str) -> list[str]:
-    """Return the values of a column in all files, one below the other; blanks where a file lacks it."""
+    """Return the values of a column in all files; blanks where a file lacks it."""
     found: list[str] = []
     for source in sources:
         if column in source.columns:
@@ -265,9 +265,7 @@ def look_at_values(finding: Finding, sources: list[Source]) -> None:
 
     money = [text for one in NUMBERS for text in column.get(one, ())]
     dates = [one for one in column if one.endswith("_date")]
-    formats, share, is_open = values.date_formats(
-        [text for one in dates for text in column[one]]
-    )
+    formats, share, is_open = values.date_formats([text for one in dates for text in column[one]])
     if not known_formats(layout, finding.form, formats):
         need(
             f"{finding.form[:-1]}_date_format",
@@ -280,9 +278,7 @@ def look_at_values(finding: Finding, sources: list[Source]) -> None:
     is_comma_likely = finding.settings.get("csv_delimiter") == ";" or any(
         form.startswith("%d.") for form in formats or ()
     )
-    form, is_open = values.number_format(
-        money, is_comma_likely, layout.get("number_format")
-    )
+    form, is_open = values.number_format(money, is_comma_likely, layout.get("number_format"))
     if is_open:
         finding.odd.append(
             "1.250 may be 1250 or 1.25: taken as number_format says; look at an order you know"
@@ -302,7 +298,9 @@ def look_at_values(finding: Finding, sources: list[Source]) -> None:
         finding.settings["order_key"] = [
             one for one in ("order_id", "store", "order_date") if one in column
         ]
-        finding.odd.append("order ids are used again on other days: an order is told by the day too")
+        finding.odd.append(
+            "order ids are used again on other days: an order is told by the day too"
+        )
     settings, odd = values.odd_ids(Counter(column.get("customer_id", ())))
     for name, value in settings.items():
         need(name, value)
@@ -330,11 +328,12 @@ def known_formats(layout: dict[str, Any], form: str, formats: list[str] | None) 
     return bool(known) and set(formats or ["%Y-%m-%d"]) <= set(known)
 
 
-def look_at_words(
-    finding: Finding, column: dict[str, list[str]], layout: dict[str, Any]
-) -> None:
+def look_at_words(finding: Finding, column: dict[str, list[str]], layout: dict[str, Any]) -> None:
     """Add what statuses count for, and say which channels and currencies are there."""
-    known = {*map(fold, seed("order_statuses")), *map(fold, layout.get("order_status_policies", {}))}
+    known = {
+        *map(fold, seed("order_statuses")),
+        *map(fold, layout.get("order_status_policies", {})),
+    }
     unknown = sorted({one.strip() for one in column.get("status", ())} - {""}, key=fold)
     policies = {one: values.policy_of(one) for one in unknown if fold(one) not in known}
     if policies:
@@ -345,7 +344,7 @@ def look_at_words(
     if strange and finding.form == "orders":
         finding.settings.setdefault("order_columns", {})["channel"] = None
         finding.odd.append(
-            f"channels that the seed order_channels does not know, left out: {', '.join(strange[:5])}"
+            f"channels unknown to the seed order_channels, left out: {', '.join(strange[:5])}"
         )
     currencies = Counter(one.strip() for one in column.get("currency", ()) if one.strip())
     if len(currencies) > 1:
