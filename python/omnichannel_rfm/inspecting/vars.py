@@ -56,8 +56,8 @@ def find(sources: list[Source]) -> Finding:
                 )
         if source.uneven_rows:
             finding.odd.append(
-                f"{source.path.name}: {source.uneven_rows:,} rows have more or fewer values than the"
-                " header, which stops a build with the number of the line"
+                f"{source.path.name}: {source.uneven_rows:,} rows have more or fewer values than"
+                " the header, which stops a build with the number of the line"
             )
     known = customers if form == "customers" else layouts.best_layout("orders", every_column)
     if known:
