@@ -211,6 +211,21 @@ def built_models(folder: Path, *models: str, **keywords: Any) -> Build:
     return built(folder, "test", "--select", *select, **keywords)
 
 
+def walked(folder: Path, steps: list[dict[str, Any]]) -> tuple[list[list[str]], str]:
+    """Carry out steps by dbt_walk.py; return the problems of each build, and what was printed."""
+    plan, results = folder / "plan.json", folder / "results.json"
+    plan.write_text(json.dumps(steps), encoding="utf-8")
+    process = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("dbt_walk.py")), str(plan), str(results)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    assert process.returncode == 0, process.stdout[-3000:]
+    return json.loads(results.read_text(encoding="utf-8")), process.stdout
+
+
 def copied_project(folder: Path, *more_folders: str) -> Path:
     """Return a copy, for a test to change, of all that dbt reads of the project."""
     for name in (*PROJECT_FOLDERS, *more_folders):

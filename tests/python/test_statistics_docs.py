@@ -95,6 +95,20 @@ def test_core_marts_depend_on_none_of_them_and_every_one_is_read(
     assert shown == {name.split(".")[-1] for name in marts}
 
 
+def test_clusters_and_lifetime_values_read_nothing_of_each_other(
+    documentation: Documentation,
+) -> None:
+    """test_statistics_on_any_input.py tries their recipes side by side, not each with each."""
+    folders = {
+        node["unique_id"]: Path(node["original_file_path"]).parent.name
+        for node in models(documentation)
+    }
+    assert set(folders.values()) == {"clusters", "lifetime_value"}
+    for node in models(documentation):
+        read = {folders[name] for name in node["depends_on"]["nodes"] if name in folders}
+        assert read <= {folders[node["unique_id"]]}, node["name"]
+
+
 def test_the_analysis_gives_the_columns_described(
     documentation: Documentation, tmp_path: Path
 ) -> None:

@@ -1,16 +1,14 @@
 """Statistics of inputs that models stumble over: a result or a true reason, and the build goes on.
 
-The matrix: a customer extract, order lines with and without a channel; both recipes of clusters,
-both of lifetime value; customers of four kinds (`CUSTOMERS`).
+The matrix: a customer extract, order lines with and without a channel; customers of four kinds
+(`CUSTOMERS`); both recipes of clusters, each with another recipe of lifetime value, as neither
+model reads anything of the other.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import random
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,11 +19,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import ROOT, SAMPLE, Build, built, real_file
-from statistics_builds import PLAIN
+from conftest import SAMPLE, Build, built, real_file, walked
+
+pytest.importorskip("fastcluster", reason="`python3 run.py install statistics` installs it")
+pytest.importorskip("sklearn", reason="`python3 run.py install statistics` installs it")
 
 INPUTS = ("customers", "orders_with_channels", "orders_without_channels")
-CLUSTER_RECIPES = ("omnichannel", "rfm")
+# Recipes of lifetime value and of clusters.
+RECIPES = (("sound", "omnichannel"), ("published", "rfm"))
 MINIMUM = 20
 # Below 20 rows many of these would be too few for everything.
 COUNT = 40
@@ -121,43 +122,50 @@ def write_customers(path: Path, customers: dict[str, Purchases]) -> None:
             )
 
 
-def steps(folder: Path, value_recipe: str) -> Iterator[dict[str, Any]]:
-    """Yield the plan of one recipe of lifetime value, a database for each cell of the matrix."""
-    common = {
-        "statistics": True,
-        "lifetime_value_recipe": value_recipe,
-        "lifetime_value_minimum_customers": MINIMUM,
-        "max_rejected_share": 1,
-    }
-    parsed = None
+def write_inputs(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Write each input of each kind of customers; yield both and the var that reads it."""
     for given, kind in product(INPUTS, CUSTOMERS):
         file = folder / f"{given} {kind}.csv"
         if given == "customers":
             write_customers(file, CUSTOMERS[kind])
         else:
             write_orders(file, CUSTOMERS[kind], given == "orders_with_channels")
-        input_vars = {"customers_file" if given == "customers" else "orders_file": str(file)}
-        if parsed != list(input_vars):
-            parsed = list(input_vars)
-            yield {"parse": common | input_vars}
-        first, second = (database(folder, given, kind, recipe) for recipe in CLUSTER_RECIPES)
-        select = ["--exclude-resource-type", "unit_test", "--indirect-selection", "cautious"]
-        yield {
-            "database": str(first),
-            "build": [*select, "--select", "+tag:statistics", "+customer_segments"],
-            "vars": common | input_vars | {"cluster_recipe": CLUSTER_RECIPES[0]},
-        }
-        yield {
-            "database": str(second),
-            "copy_of": str(first),
-            "build": [*select, "--select", "tag:statistics"],
-            "vars": common | input_vars | {"cluster_recipe": CLUSTER_RECIPES[1]},
-        }
+        yield given, kind, {"customers_file" if given == "customers" else "orders_file": str(file)}
 
 
-def database(folder: Path, given: str, kind: str, recipe: str) -> Path:
+def steps(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the plan: all of the first recipes, then those of statistics on copies with others.
+
+    The recipe of lifetime value and the form of the input are asked for when dbt parses.
+    """
+    inputs = list(write_inputs(folder))
+    select = ["--exclude-resource-type", "unit_test", "--indirect-selection", "cautious"]
+    select += ["--select"]
+    for recipes in RECIPES:
+        common = {
+            "statistics": True,
+            "lifetime_value_recipe": recipes[0],
+            "cluster_recipe": recipes[1],
+            "lifetime_value_minimum_customers": MINIMUM,
+            "max_rejected_share": 1,
+        }
+        parsed = None
+        for given, kind, input_var in inputs:
+            if parsed != list(input_var):
+                parsed = list(input_var)
+                yield {"parse": common | input_var}
+            file = database(folder, given, kind, recipes)
+            step = {"vars": common | input_var, "database": str(file)}
+            if recipes == RECIPES[0]:
+                yield step | {"build": [*select, "+tag:statistics", "+customer_segments"]}
+            else:
+                first = database(folder, given, kind, RECIPES[0])
+                yield step | {"build": [*select, "tag:statistics"], "copy_of": str(first)}
+
+
+def database(folder: Path, given: str, kind: str, recipes: tuple[str, str]) -> Path:
     """Return the place of a cell's database; views hold the file's name, so all have the same."""
-    place = folder / given / kind / recipe
+    place = folder / given / kind / "_".join(recipes)
     place.mkdir(parents=True, exist_ok=True)
     return place / "built.duckdb"
 
@@ -200,30 +208,18 @@ def distances(build: Build) -> dict[str, float]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("value_recipe", ["sound", "published"])
-def test_every_input_gives_a_result_or_a_true_reason(value_recipe: str, tmp_path: Path) -> None:
-    plan, results = tmp_path / "plan.json", tmp_path / "results.json"
-    plan.write_text(json.dumps(list(steps(tmp_path, value_recipe))), encoding="utf-8")
-    driver = Path(__file__).with_name("statistics_walk.py")
-    ran = subprocess.run(
-        [sys.executable, str(driver), str(plan), str(results)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    assert ran.returncode == 0, ran.stdout[-3000:]
-    problems = json.loads(results.read_text(encoding="utf-8"))
-    cells = list(product(INPUTS, CUSTOMERS, CLUSTER_RECIPES))
+def test_every_input_gives_a_result_or_a_true_reason(tmp_path: Path) -> None:
+    problems, output = walked(tmp_path, list(steps(tmp_path)))
+    cells = list(product(RECIPES, INPUTS, CUSTOMERS))
     assert dict(zip(cells, problems, strict=True)) == {cell: [] for cell in cells}
-    assert "Warning:" not in ran.stdout
-    for given, kind, recipe in cells:
-        file = database(tmp_path, given, kind, recipe)
+    assert "Warning:" not in output
+    for recipes, given, kind in cells:
+        file = database(tmp_path, given, kind, recipes)
         build = Build(file.parent, 0, "", file, file.parent)
-        look_at(build, given, kind, recipe, value_recipe)
+        look_at(build, given, kind, *recipes)
 
 
-def look_at(build: Build, given: str, kind: str, recipe: str, value_recipe: str) -> None:
+def look_at(build: Build, given: str, kind: str, value_recipe: str, recipe: str) -> None:
     """Compare one cell of the matrix with what the customers have bought."""
     cell = (given, kind, recipe, value_recipe)
     customers = accepted(given, kind)
@@ -286,7 +282,6 @@ def test_cdnow_has_clusters_and_lifetime_values_without_a_channel(tmp_path: Path
             "order_layout": "cdnow",
             "lifetime_value_recipe": "published",
         },
-        command=PLAIN,
     )
     assert build.query("select recipe, is_estimable from marts.cluster_fit") == [("rfm", True)]
     assert (

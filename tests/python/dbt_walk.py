@@ -1,6 +1,6 @@
-"""Builds of the models of statistics, many in one process: dbt and scikit-learn are imported once.
+"""Many builds in one process: what they need is imported once, and parsed when a step says so.
 
-    python statistics_walk.py PLAN RESULTS
+    python dbt_walk.py PLAN RESULTS
 
 PLAN is a JSON list. The step `{"parse": vars}` parses the project; `{"build": [options of dbt],
 "vars": vars, "database": file}` builds with what was parsed last, so that vars may differ from
@@ -11,6 +11,7 @@ its nodes have, in words.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -48,11 +49,14 @@ def main(plan_file: Path, results_file: Path) -> None:
     for step in json.loads(plan_file.read_text(encoding="utf-8")):
         if "parse" in step:
             manifest = invoked(plan_file.parent, None, step["parse"], "parse")
+            # The manifest stays: the collector need not go through it again and again.
+            gc.freeze()
             continue
         if "copy_of" in step:
             shutil.copy(step["copy_of"], step["database"])
         os.environ["OMNICHANNEL_RFM_DATABASE"] = step["database"]
-        ran = invoked(plan_file.parent, manifest, step["vars"], "build", *step["build"])
+        options = ("build", "--no-write-json", *step["build"])
+        ran = invoked(plan_file.parent, manifest, step["vars"], *options)
         results.append(
             [
                 f"{one.node.name}: {one.status}: {one.message}"
