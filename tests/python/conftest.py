@@ -148,20 +148,33 @@ def dbt(
     places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
     arguments = ("--no-use-colors", *arguments, "--vars", json.dumps(given), *places)
     environment = {**os.environ, "OMNICHANNEL_RFM_DATABASE": str(database), **(variables or {})}
-    if command is None and hasattr(os, "fork"):
-        exit_code, output = run_warm(arguments, project, environment, folder / "output.log")
-    else:
-        command = command or (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
-        process = subprocess.run(
-            [*command, *arguments],
-            cwd=project,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-        )
-        exit_code, output = process.returncode, process.stdout
+    exit_code, output = called(arguments, project, environment, folder / "output.log", command)
     return Build(folder, exit_code, output, database, published)
+
+
+def called(
+    arguments: tuple[str, ...],
+    folder: Path,
+    variables: dict[str, str],
+    output: Path,
+    command: tuple[str, ...] | None = None,
+) -> tuple[int, str]:
+    """Call dbt in `folder` with all its environment variables; return exit code and output.
+
+    By warm_dbt.py, which writes to the file `output`, unless another command starts dbt.
+    """
+    if command is None and hasattr(os, "fork"):
+        return run_warm(arguments, folder, variables, output)
+    command = command or (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
+    process = subprocess.run(
+        [*command, *arguments],
+        cwd=folder,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    return process.returncode, process.stdout
 
 
 @cache

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, Build, copied_project
+from conftest import ROOT, Build, called, copied_project
 
 pytestmark = pytest.mark.slow
 pytest.importorskip("dbt_metricflow", reason="`python3 run.py install metrics` installs it")
@@ -489,14 +489,13 @@ def test_a_project_that_installs_this_one_can_have_the_metrics(tmp_path: Path) -
     content["models"].append(clients | yaml.safe_load(OWN_METRICS))
     file.write_text(yaml.safe_dump(content), encoding="utf-8")
     for command in ("deps", "parse"):
-        process = subprocess.run(
-            [sys.executable, "-c", "from dbt.cli.main import cli; cli()", command],
-            cwd=project,
-            env={**os.environ, "OMNICHANNEL_RFM_DATABASE": "shop_work.duckdb"},
-            capture_output=True,
-            encoding="utf-8",
+        exit_code, output = called(
+            (command,),
+            project,
+            {**os.environ, "OMNICHANNEL_RFM_DATABASE": "shop_work.duckdb"},
+            project / "output.log",
         )
-        assert process.returncode == 0, process.stdout
+        assert exit_code == 0, output
     manifest = json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
     ours = {
         entry["name"]: entry["depends_on"]["nodes"]

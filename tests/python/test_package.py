@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -21,25 +20,22 @@ from typing import Any
 import duckdb
 import postgres_server
 import pytest
-from conftest import MARTS, ROOT, copied_project
+from conftest import MARTS, ROOT, called, copied_project
 
 PACKAGE = "omnichannel_rfm"
 SHOP = ROOT / "integration_tests"
-DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")
 
 
 def dbt(project: Path, *arguments: str, **variables: str) -> str:
     """Run dbt in the shop's project with all it writes inside of it; return the output."""
-    process = subprocess.run(
-        [*DBT, *arguments],
-        cwd=project,
-        env={**os.environ, "OMNICHANNEL_RFM_DATABASE": "shop_work.duckdb", **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
+    exit_code, output = called(
+        ("--no-use-colors", *arguments),
+        project,
+        {**os.environ, "OMNICHANNEL_RFM_DATABASE": "shop_work.duckdb", **variables},
+        project / "output.log",
     )
-    assert process.returncode == 0, process.stdout
-    return process.stdout
+    assert exit_code == 0, output
+    return output
 
 
 class Shop:
