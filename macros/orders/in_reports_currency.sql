@@ -6,7 +6,7 @@
         {#- What is too large to be reckoned has a reason to be rejected. -#}
         case
             when abs({{ amount }}) <= {{ omnichannel_rfm.largest_number() }}
-                then cast({{ amount }} as decimal(19, 6)) * rate
+                then cast({{ amount }} as decimal(19, 6)) * exchange_rate
         end
     {%- endif -%}
 {%- endmacro %}

@@ -67,7 +67,7 @@
         ]) -%}
     {%- endif -%}
     {%- if omnichannel_rfm.has_order_field('currency') -%}
-        {%- do checks.append(['missing_exchange_rate', 'rate is null']) -%}
+        {%- do checks.append(['missing_exchange_rate', 'exchange_rate is null']) -%}
     {%- endif -%}
     {%- do checks.append(['unmapped_status', 'status is not null and status_policy is null']) -%}
     {%- if omnichannel_rfm.has_order_field('channel') -%}

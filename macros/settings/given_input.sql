@@ -6,9 +6,12 @@
     ] if omnichannel_rfm.setting(name) -%}
         {%- do given.update({name: omnichannel_rfm.setting(name)}) -%}
     {%- endfor -%}
-    {%- set model = omnichannel_rfm.setting('input_models').get('flo_customers') -%}
-    {%- if model -%}
-        {%- do given.update({'input_models.flo_customers': model}) -%}
+    {%- set models = omnichannel_rfm.setting('input_models') -%}
+    {%- if 'flo_customers' in models -%}
+        {%- do given.update({'input_models.flo_customers': models.flo_customers}) -%}
+    {%- endif -%}
+    {%- if 'order_lines' in models and given.pop('order_sample', false) -%}
+        {%- do given.update({'input_models.order_lines': models.order_lines}) -%}
     {%- endif -%}
     {%- if given | length > 1 -%}
         {%- set named = [] -%}

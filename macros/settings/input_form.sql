@@ -1,7 +1,7 @@
 {#- The one form of input that this build reads: `customers` or `orders`. -#}
 {% macro input_form() %}
     {%- set given = omnichannel_rfm.given_input() -%}
-    {%- set form = 'orders' if (given | first | default('')).startswith('order') else 'customers' -%}
+    {%- set form = 'orders' if 'order' in (given | first | default('')) else 'customers' -%}
     {%- if form == 'customers' -%}
         {%- for name, default in {
             'one_time_buyers': 'include', 'look_back_months': none, 'holdout_date': none

@@ -546,14 +546,13 @@ SEEDS = sorted(path.stem for path in (ROOT / "seeds").glob("*.csv"))
 
 
 def test_every_seed_is_read_through_input_model() -> None:
-    """`order_lines` alone has no stand-in: order lines are given by orders_file or orders_table."""
     direct = []
     for folder in ("analyses", "macros", "models", "tests/generic", "tests/reconciliation"):
         for path in (ROOT / folder).rglob("*.sql"):
             for seed in re.findall(r"\bref\([^)]*'(\w+)'\)", path.read_text(encoding="utf-8")):
                 if seed in SEEDS:
                     direct.append((path.name, seed))
-    assert direct == [("input_relation.sql", "order_lines")]
+    assert direct == []
 
 
 @pytest.mark.slow
@@ -572,7 +571,7 @@ def test_all_seeds_can_be_replaced_in_both_forms(tmp_path: Path) -> None:
     text = yaml.safe_dump({"seeds": copies})
     (project / "seeds" / "_our_seeds.yml").write_text(text, encoding="utf-8")
 
-    replaced = {seed: f"our_{seed}" for seed in SEEDS if seed != "order_lines"}
+    replaced = {seed: f"our_{seed}" for seed in SEEDS}
     customers = {"scoring_method": "thresholds", "input_models": replaced}
     parsed = dbt(tmp_path / "customers", "parse", project_vars=customers, project=project)
     assert parsed.exit_code == 0, parsed.output

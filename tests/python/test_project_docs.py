@@ -441,7 +441,7 @@ OTHER_MEANINGS = {
     "order_channels.channel": "how to fill the column in, not what is in it",
     "order_statuses.status": "how to fill the column in, not what is in it",
     "int_order_lines_*.c*": "of a line, not of a group or a list",
-    "stg_orders__lines.c*": "of a line, not of a group or a list",
+    "stg_orders__*.c*": "of a line, not of a group or a list",
     "int_orders.*": "of one order, not of a line or a group",
     "int_order_days.*": "of one order, not of a group",
     "customer_segments_history.*": "as of a date, not of the build's input",

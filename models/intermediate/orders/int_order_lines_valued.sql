@@ -69,9 +69,9 @@ valued as (
             when min(numbered.currency) over () = max(numbered.currency) over ()
                 then coalesce(rates.rate, 1)
             else rates.rate
-        end as rate,
+        end as exchange_rate,
         {%- else %}
-        cast(1 as decimal(18, 8)) as rate,
+        cast(1 as decimal(18, 8)) as exchange_rate,
         {%- endif %}
         {%- if is_overlap_looked_for %}
         case
