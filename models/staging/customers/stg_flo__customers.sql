@@ -82,7 +82,8 @@ typed as (
 
         ---------- the row as it came
         {%- for field in fields %}
-        {{ omnichannel_rfm.hashed_id(field) if field == 'customer_id' else field }} as {{ field }}_text
+        {{ omnichannel_rfm.hashed_id(field) if field == 'customer_id' else field }}
+            as {{ field }}_text
         {{- ',' if not loop.last }}
         {%- endfor %}
 

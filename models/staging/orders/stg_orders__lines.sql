@@ -42,7 +42,8 @@ typed as (
 
         ---------- the line as it came, but for the personal columns
         {%- for field in fields %}
-        {{ omnichannel_rfm.hashed_id(field) if field == 'customer_id' else field }} as {{ field }}_text
+        {{ omnichannel_rfm.hashed_id(field) if field == 'customer_id' else field }}
+            as {{ field }}_text
         {{- ',' if not loop.last }}
         {%- endfor %}
 
