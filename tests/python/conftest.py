@@ -225,11 +225,11 @@ def built_models(folder: Path, *models: str, **keywords: Any) -> Build:
 
 
 def walked(folder: Path, steps: list[dict[str, Any]]) -> tuple[list[list[str]], str]:
-    """Carry out steps by walk_of_builds.py; return the problems of each build, and what was printed."""
+    """Carry out steps by many_builds.py; return the problems of each build, and what was printed."""
     plan, results = folder / "plan.json", folder / "results.json"
     plan.write_text(json.dumps(steps), encoding="utf-8")
     process = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("walk_of_builds.py")), str(plan), str(results)],
+        [sys.executable, str(Path(__file__).with_name("many_builds.py")), str(plan), str(results)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,6 +1,6 @@
 """Many builds in one process: what they need is imported once, and parsed when a step says so.
 
-    python walk_of_builds.py PLAN RESULTS
+    python many_builds.py PLAN RESULTS
 
 PLAN is a JSON list. The step `{"parse": vars}` parses the project; `{"build": [options of dbt],
 "vars": vars, "database": file}` builds with what was parsed last, so that vars may differ from
