@@ -225,7 +225,7 @@ def built_models(folder: Path, *models: str, **keywords: Any) -> Build:
 
 
 def walked(folder: Path, steps: list[dict[str, Any]]) -> tuple[list[list[str]], str]:
-    """Carry out steps by many_builds.py; return the problems of each build, and what was printed."""
+    """Carry out steps by many_builds.py; return each build's problems, and what was printed."""
     plan, results = folder / "plan.json", folder / "results.json"
     plan.write_text(json.dumps(steps), encoding="utf-8")
     process = subprocess.run(
