@@ -388,11 +388,7 @@ BAD_LINES = [
     ({"amount": "99999999999999999"}, "too_large_amount"),
     ({"amount": "-99999999999999999999.995"}, "too_large_amount"),
     ({"amount": "0.005"}, "fractional_cents_in_amount"),
-    ({"quantity": "two"}, "unparsable_quantity"),
-    ({"quantity": "0.00001"}, "too_many_decimals_in_quantity"),
-    ({"discount": "0.001"}, "fractional_cents_in_discount"),
     ({"status": "lost"}, "unmapped_status"),
-    ({"channel": ""}, "missing_channel"),
     ({"channel": "fax"}, "unmapped_channel"),
     ({"customer_id": "", "amount": "x", "status": "?\x1f"}, "missing_customer_id"),
 ]
@@ -407,6 +403,10 @@ ODD_LINES = [
     {"status": "RETURNED", "amount": "99.99"},
     {"status": "canceled", "customer_id": "ignored"},
     {"quantity": "", "discount": ""},
+    # values that are not needed, left out and noted
+    *({"quantity": text} for text in ("two", "0.00001")),
+    {"discount": "0.001", "customer_since": "long ago"},
+    {"channel": ""},
     {"category": "a, [b]", "store": "C, D"},
     {"category": "Ä", "payment_method": "it's", "store": "ß"},
 ]
