@@ -86,22 +86,7 @@ valued as (
         {%- else %}
         0 as is_repeated_in_another_file,
         {%- endif %}
-        cast(
-            case
-                when numbered.is_refund = 1
-                    then -abs(numbered.amount)
-                {%- if amount_fields == ['order_total'] %}
-                when numbered.line_number = 1
-                    then numbered.order_total
-                else 0
-                {%- elif amount_fields == ['amount'] %}
-                else numbered.amount
-                {%- else %}
-                -- 37 digits: the product of two numbers of 18 could have no place in 18 on DuckDB
-                else cast(numbered.quantity as decimal(19, 4)) * numbered.unit_price
-                {%- endif %}
-            end as {{ omnichannel_rfm.wide_decimal(10) }}
-        ) as written_amount,
+        {{ omnichannel_rfm.written_amount('numbered') }} as written_amount,
         case when numbered.line_number = 1 then abs(numbered.refunded_amount) end
             as written_refund
 
