@@ -1,7 +1,7 @@
 {#- The value of a var that a layout of the input may set too: what the var says wins. -#}
 {% macro value_under_layout(name, setting, value) %}
     {%- set form = omnichannel_rfm.input_form() if setting.layout_of == 'both' else setting.layout_of -%}
-    {%- set from_layout = omnichannel_rfm.input_layout(form).get(name) -%}
+    {%- set from_layout = omnichannel_rfm.input_layout(form).get(name, none) -%}
     {%- if value is mapping -%}
         {%- set columns = {} -%}
         {%- do columns.update(from_layout or {}) -%}
@@ -10,7 +10,6 @@
     {%- elif value is not none -%}
         {%- do return(value) -%}
     {%- endif -%}
-    {%- do return(
-        setting.otherwise | default(none) if from_layout is none else from_layout
-    ) -%}
+    {%- set found = from_layout if from_layout is not none else setting.get('otherwise', none) -%}
+    {%- do return(found) -%}
 {% endmacro %}
