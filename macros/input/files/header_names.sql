@@ -3,11 +3,12 @@
     {%- if delimiter == ' ' -%}
         {%- do return(line.split()) -%}
     {%- endif -%}
-    {%- set mark, q = modules.re.escape(delimiter), modules.re.escape(quote) -%}
-    {%- set value = '(?:^|{0})({1}(?:[^{1}]|{1}{1})*{1}|[^{0}]*)'.format(mark, q) -%}
+    {%- set mark = modules.re.escape(delimiter) -%}
+    {%- set value = '(?:^|' ~ mark ~ ')(' ~ quote ~ '(?:[^' ~ quote ~ ']|' ~ quote ~ quote ~ ')*' ~ quote
+        ~ '|[^' ~ mark ~ ']*)' -%}
     {%- set names = [] -%}
     {%- for name in modules.re.findall(value, line) -%}
-        {%- set unquoted = name[1:-1].replace(quote * 2, quote) if name.startswith(quote) else name -%}
+        {%- set unquoted = name[1:-1].replace(quote ~ quote, quote) if name.startswith(quote) else name -%}
         {%- do names.append(unquoted | trim) -%}
     {%- endfor -%}
     {%- do return(names) -%}

@@ -20,7 +20,8 @@
                 ~ " reads it in several columns."
             ) }}
         {%- endif -%}
-        {%- set found, missing = [], [] -%}
+        {%- set found = [] -%}
+        {%- set missing = [] -%}
         {%- for field, names in omnichannel_rfm.field_columns(form).items() if names -%}
             {%- set copies = omnichannel_rfm.columns_of_field(names, header.columns) -%}
             {%- if copies -%}
