@@ -127,7 +127,7 @@ def test_currencies_need_rates_and_are_reckoned_by_them(tmp_path: Path) -> None:
     path.write_text("\n".join([*lines, "3,a,2024-02-06,1,TRY"]) + "\n", encoding="utf-8")
     project = copied_project(tmp_path / "project")
     given = {"orders_file": str(path)}
-    select = ("--select", "+int_order_customers", "--exclude-resource-type", "unit_test")
+    select = ("--select", "+int_customers_measured", "--exclude-resource-type", "unit_test")
     stopped = dbt(tmp_path / "a", "build", *select, project_vars=given, project=project)
     assert stopped.exit_code != 0
     assert "exchange_rates has no rate for 3 of them" in " ".join(stopped.output.split())

@@ -15,6 +15,6 @@
     {%- endif -%}
     {%- do return(omnichannel_rfm.file_headers(
         adapter.get_seed_file_path(node),
-        {'delimiter': node.config.delimiter, 'quote': '"', 'escape': '"', 'skip_lines': 0}
+        {'delimiter': node.config.delimiter or ',', 'quote': '"', 'escape': '"', 'skip_lines': 0}
     )) -%}
 {% endmacro %}
