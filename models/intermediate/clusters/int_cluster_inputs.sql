@@ -27,8 +27,8 @@ inputs as (
             coalesce(
                 cast({{ feature }} as double),
                 error(
-                    'Customer ' || customer_id || ' has no {{ feature }}, as an order names no channel:'
-                    || ' set the var cluster_recipe to rfm.'
+                    'Customer ' || customer_id || ' has no {{ feature }}, as an order names no'
+                    || ' channel: set the var cluster_recipe to rfm.'
                 )
             ){{ ',' if not loop.last }}
             {%- endfor %}
