@@ -20,10 +20,11 @@
                 ~ " reads it in several columns."
             ) }}
         {%- endif -%}
+        {%- set available = omnichannel_rfm.columns_by_plain_name(header.columns) -%}
         {%- set found = [] -%}
         {%- set missing = [] -%}
         {%- for field, names in omnichannel_rfm.field_columns(form).items() if names -%}
-            {%- set copies = omnichannel_rfm.columns_of_field(names, header.columns) -%}
+            {%- set copies = omnichannel_rfm.columns_of_field(names, available) -%}
             {%- if copies -%}
                 {%- do found.append(field) -%}
             {%- elif field in needed -%}

@@ -2,12 +2,17 @@
 {% macro input_columns(form, headers) %}
     {%- set hashed = omnichannel_rfm.setting('hashed_personal_columns') -%}
     {%- set fields = omnichannel_rfm.input_fields(form) -%}
+    {%- set headers_by_name = [] -%}
+    {%- for header in headers -%}
+        {%- do headers_by_name.append(omnichannel_rfm.columns_by_plain_name(header.columns)) -%}
+    {%- endfor -%}
     {%- set columns = {} -%}
     {%- for field, names in omnichannel_rfm.field_columns(form).items() -%}
         {%- set spellings = {} -%}
         {#- Without headers (while parsing) every column counts as present. -#}
-        {%- for header in headers or [{'columns': names[:1]}] -%}
-            {%- for column in omnichannel_rfm.columns_of_field(names, header.columns) -%}
+        {%- for available in headers_by_name
+            or [omnichannel_rfm.columns_by_plain_name(names[:1])] -%}
+            {%- for column in omnichannel_rfm.columns_of_field(names, available) -%}
                 {%- do spellings.setdefault(column | lower, column) -%}
             {%- endfor -%}
         {%- endfor -%}

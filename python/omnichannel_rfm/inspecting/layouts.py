@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from omnichannel_rfm.inspecting.names import plain
 MACRO = Path(__file__).resolve().parents[3] / "macros" / "input" / "layouts" / "input_layouts.sql"
 
 
+@cache
 def layouts(form: str) -> dict[str, dict[str, Any]]:
     """Return the layouts of a form of input, as the models read them."""
     returned: list[dict[str, dict[str, Any]]] = []

@@ -16,7 +16,7 @@ from omnichannel_rfm.inspecting.reading import InspectionError, Source
 ROOT = Path(__file__).resolve().parents[3]
 MONEY = ("amount", "order_total", "unit_price", "refunded_amount", "online_spend", "offline_spend")
 NUMBERS = (*MONEY, "quantity", "discount", "online_order_count", "offline_order_count")
-# Of a layout's columns these are shown by the build and decide nothing.
+# Fields whose column has to hold something to be taken for them.
 DECIDING = ("order_id", "customer_id", "order_date", "amount", "order_total", "quantity")
 
 
