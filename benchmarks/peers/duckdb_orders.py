@@ -47,7 +47,9 @@ def read(connection: duckdb.DuckDBPyConnection, options: Options) -> None:
             order_id,
             customer_id,
             cast(order_date as date) as day,
-            coalesce(lower(status) in {tuple(statuses("negative"))}, false) as is_return,
+            coalesce(lower(status) in {tuple(statuses("refunded"))}, false) as is_refunded,
+            is_refunded or coalesce(lower(status) in {tuple(statuses("negative"))}, false)
+                as is_return,
             cast(amount as decimal(18, 2)) as amount
         from {reader}
         where coalesce(lower(status) not in {tuple(statuses("ignore"))}, true)
@@ -68,7 +70,11 @@ def read(connection: duckdb.DuckDBPyConnection, options: Options) -> None:
             not (is_return or amount < 0) as is_counted,
             case when is_counted then amount else -abs(amount) end as amount
         from texts
-        inner join customers using (customer_id);
+        inner join customers using (customer_id)
+        -- a refund takes back what its order sold; of one that stands alone nothing is left
+        where
+            not is_refunded
+            or order_id in (select order_id from texts where not is_return and amount > 0);
 
         drop table texts;
         """

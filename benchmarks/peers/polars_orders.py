@@ -32,19 +32,30 @@ def read(options: Options) -> pl.LazyFrame:
     else:
         lines = pl.scan_csv(options.input, schema_overrides=TYPES)
     status, amount = pl.col("status").str.to_lowercase(), pl.col("amount")
-    is_return = status.is_in(statuses("negative")).fill_null(False) | (amount < 0)
-    return (
+    is_refunded = status.is_in(statuses("refunded")).fill_null(False)
+    is_return = status.is_in(statuses("negative")).fill_null(False) | is_refunded | (amount < 0)
+    read_lines = (
         lines.filter(~status.is_in(statuses("ignore")).fill_null(False))
         .select(
             pl.col("customer_id").cast(pl.Categorical),
             "order_id",
             day="order_date",
+            is_refunded=is_refunded,
             is_counted=~is_return,
             amount=pl.when(is_return).then(-amount.abs()).otherwise(amount).cast(MONEY),
         )
         .collect(engine=ENGINE)
         .lazy()
     )
+    # a refund takes back what its order sold; of one that stands alone nothing is left
+    refunds = read_lines.filter("is_refunded")
+    sold = read_lines.filter(pl.col("is_counted"), pl.col("amount") > 0)
+    return pl.concat(
+        [
+            read_lines.filter(~pl.col("is_refunded")),
+            refunds.join(sold, on="order_id", how="semi"),
+        ]
+    ).drop("is_refunded")
 
 
 def add_up(lines: pl.LazyFrame, options: Options) -> tuple[pl.LazyFrame, list[date]]:
