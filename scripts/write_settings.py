@@ -72,10 +72,11 @@ def table(found: Settings) -> str:
 
 
 def layouts_table() -> str:
-    """Return a Markdown table of the known layouts of order lines."""
+    """Return a Markdown table of the known layouts of both forms of input."""
     rows = [
         f"| `{name}` | {layout['about']} | {layout['source']} |"
-        for name, layout in macro_result("input_layouts", "orders").items()
+        for form in ("customers", "orders")
+        for name, layout in macro_result("input_layouts", form).items()
     ]
     return "\n".join(["| Layout | What it is | Documented in |", "|---|---|---|", *rows])
 

@@ -29,7 +29,9 @@
     {%- if omnichannel_rfm.setting('amount_decimals') == 'round' -%}
         {#- Reads the input again, which keeps it out of every build that rounds nothing. -#}
         {%- set changes = [] -%}
-        {%- for amount in ([omnichannel_rfm.amount_fields()[0]] if is_order_form else ['online_spend', 'offline_spend']) -%}
+        {%- set amounts = [omnichannel_rfm.amount_fields()[0]] if is_order_form
+            else ((omnichannel_rfm.customer_channels() | join('spend,')) ~ 'spend').split(',') -%}
+        {%- for amount in amounts -%}
             {%- do changes.append(
                 'select ' ~ amount ~ ' - ' ~ omnichannel_rfm.number_from_text(amount ~ '_text')
                 ~ ' as change from '

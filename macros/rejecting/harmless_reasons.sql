@@ -2,6 +2,7 @@
 {% macro harmless_reasons() %}
     {%- do return({
         'missing_customer_id': 'without a customer',
+        'no_orders': 'of prospects, who have no order,',
         'anonymous_customer_id': 'of anonymous_customer_ids',
         'repeated_in_another_file': 'that another file has too',
     }) -%}

@@ -6,6 +6,11 @@
         and cast('{{ omnichannel_rfm.setting('latest_order_date') }}' as date)
     {%- endset -%}
 
+    {%- set channels = omnichannel_rfm.customer_channels() -%}
+    {%- set without_orders = (channels | join('order_count = 0 and ')) ~ 'order_count = 0' -%}
+    {#- Of who has never ordered nothing else need be known. -#}
+    {%- set with_orders = ' is null and coalesce(not (' ~ without_orders ~ '), true)' -%}
+
     {#- No list behind `in`: DuckDB makes a join of it, which every row would go through. -#}
     {%- set checks = omnichannel_rfm.id_rejection_reasons() -%}
     {%- if is_repeated -%}
@@ -15,9 +20,10 @@
         ]) -%}
     {%- endif -%}
 
-    {%- for date in ['first_order_date', 'last_order_date'] -%}
+    {%- for date in ['first_order_date', 'last_order_date']
+        if date in omnichannel_rfm.customer_needs() -%}
         {%- do checks.append([
-            'missing_' ~ date, omnichannel_rfm.clean_text(date ~ '_text') ~ ' is null'
+            'missing_' ~ date, omnichannel_rfm.clean_text(date ~ '_text') ~ with_orders
         ]) -%}
     {%- endfor -%}
     {%- for date in [
@@ -36,15 +42,15 @@
     {%- endfor -%}
 
     {%- set rejects_parts_of_cents = omnichannel_rfm.setting('amount_decimals') == 'reject' -%}
-    {%- for channel in ['online', 'offline'] -%}
-        {%- set count = channel ~ '_order_count' -%}
-        {%- set spend = channel ~ '_spend' -%}
-        {%- set date = 'last_' ~ channel ~ '_order_date' -%}
+    {%- for channel in channels -%}
+        {%- set count = channel ~ 'order_count' -%}
+        {%- set spend = channel ~ 'spend' -%}
+        {%- set date = 'last_' ~ channel ~ 'order_date' -%}
         {%- for number in [count, spend] -%}
             {%- set text = omnichannel_rfm.clean_text(number ~ '_text') -%}
             {%- set written = omnichannel_rfm.number_from_text(number ~ '_text') -%}
             {%- do checks.extend([
-                ['missing_' ~ number, text ~ ' is null'],
+                ['missing_' ~ number, text ~ (' is null' if number == count else with_orders)],
                 ['unparsable_' ~ number, written ~ ' is null and ' ~ text ~ ' is not null'],
                 ['ambiguous_' ~ number, omnichannel_rfm.is_of_two_readings(number ~ '_text')],
                 ['negative_' ~ number, written ~ ' < 0'],
@@ -61,15 +67,22 @@
                 'fractional_cents_in_' ~ spend,
                 'mod(' ~ written_spend ~ ', ' ~ cent ~ ') <> 0' if rejects_parts_of_cents else '1 = 0'
             ],
-            ['missing_' ~ date, count ~ ' > 0 and ' ~ omnichannel_rfm.clean_text(date ~ '_text') ~ ' is null'],
+            [
+                'missing_' ~ date,
+                count ~ ' > 0 and ' ~ omnichannel_rfm.clean_text(date ~ '_text') ~ ' is null'
+                if channels | length == 2 else '1 = 0'
+            ],
             [date ~ '_without_orders', count ~ ' = 0 and ' ~ date ~ ' is not null'],
             [spend ~ '_without_orders', count ~ ' = 0 and ' ~ spend ~ ' > 0'],
-            ['first_order_after_last_' ~ channel ~ '_order', 'first_order_date > ' ~ date],
+            [
+                'first_order_after_last_' ~ channel ~ 'order',
+                'first_order_date > ' ~ date if channel else '1 = 0'
+            ],
         ]) -%}
     {%- endfor -%}
 
     {%- do checks.extend([
-        ['no_orders', 'online_order_count = 0 and offline_order_count = 0'],
+        ['no_orders', without_orders],
         ['first_order_after_last_order', 'first_order_date > last_order_date'],
         [
             'last_order_not_latest_of_channels',

@@ -47,7 +47,7 @@
         {%- endif -%}
     {%- elif kind in ['choice', 'choice_by_form', 'layout'] -%}
         {%- if kind == 'layout' -%}
-            {%- set choices = omnichannel_rfm.input_layouts('orders') | list -%}
+            {%- set choices = omnichannel_rfm.input_layouts(setting.of) | list -%}
         {%- elif kind == 'choice' -%}
             {%- set choices = setting.choices -%}
         {%- else -%}

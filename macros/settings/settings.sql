@@ -19,6 +19,11 @@
                 ~ ' same, whatever is read; null: what is read tells, of a file its folder. A shipped'
                 ~ ' sample keeps its own.',
         },
+        'customer_layout': {
+            'kind': 'layout', 'of': 'customers', 'default': 'flo',
+            'meaning': 'How customers are written: `flo`, totals by channel; or `customer_totals`:'
+                ~ ' orders, spend and last day. What you set yourself wins.',
+        },
         'customer_columns': {
             'kind': 'columns', 'of': 'customers', 'default': {}, 'layout_of': 'customers',
             'meaning': 'Our field: name of the column in the input, where it differs from the layout; of'
@@ -128,7 +133,7 @@
                 ~ ' `keep_all`. Equal lines of one file are always kept.',
         },
         'order_layout': {
-            'kind': 'layout', 'default': 'plain',
+            'kind': 'layout', 'of': 'orders', 'default': 'plain',
             'meaning': 'How the lines are written: `plain`, or one of the known layouts, each of which'
                 ~ ' sets some of these vars; what you set yourself wins.',
         },

@@ -28,7 +28,7 @@ from environments import pinned_version
 PAGES = sorted((ROOT / "docs" / "use" / "bi").glob("*.md"))
 # The decimal of .NET, in which drivers on Windows hand numbers on, holds 28 digits.
 WIDEST_DECIMAL = 28
-PLAIN_TYPES = {"string", "varchar", "integer", "bigint", "boolean", "date"}
+PLAIN_TYPES = {"string", "varchar", "integer", "bigint", "boolean", "date", "timestamp"}
 
 
 def in_pages(language: str) -> list[object]:

@@ -90,7 +90,7 @@ def test_the_marts_have_comments_and_plain_types(sample_build: Build) -> None:
         " where schema_name = 'marts'"
     )
     assert {name for (name,) in types} <= {
-        *("BIGINT", "BOOLEAN", "DATE", "DECIMAL", "INTEGER", "VARCHAR")
+        *("BIGINT", "BOOLEAN", "DATE", "DECIMAL", "INTEGER", "TIMESTAMP", "VARCHAR")
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
-from test_layouts import EXPECTED, SAMPLES
+from test_layouts import EXPECTED, SAMPLES, form_of
 
 import calling
 from installing import SetUpError
@@ -36,7 +36,7 @@ def written(path: Path, *rows: str, encoding: str = "utf-8") -> Path:
 def test_a_known_layout_is_found_and_nothing_is_set_beside_it(name: str) -> None:
     files = sorted(SAMPLES.glob(f"{name}.csv")) + sorted(SAMPLES.glob(f"{name}_headers.csv"))
     settings = found(*files)
-    assert settings.pop("order_layout") == name
+    assert settings.pop(f"{form_of(name)[:-1]}_layout") == name
     # What the layout says by itself, and what an id of nobody looks like, may stand beside it.
     assert settings.keys() <= {"csv_delimiter", "customer_id_form"}
 

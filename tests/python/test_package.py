@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 import postgres_server
 import pytest
-from conftest import MARTS, ROOT, called, copied_project
+from conftest import MARTS, OF_THE_RUN, ROOT, called, copied_project
 
 PACKAGE = "omnichannel_rfm"
 SHOP = ROOT / "integration_tests"
@@ -229,7 +229,7 @@ select table_schema, table_name from information_schema.tables where table_schem
 def rows_as_text(cursor: Any, table: str) -> Counter:
     cursor.execute(f"select * from {table}")
     names = [column[0] for column in cursor.description]
-    kept = [place for place, name in enumerate(names) if name != "run_id"]
+    kept = [place for place, name in enumerate(names) if name not in OF_THE_RUN]
     return Counter(
         tuple((names[place], str(row[place])) for place in kept) for row in cursor.fetchall()
     )

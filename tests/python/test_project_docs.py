@@ -444,6 +444,7 @@ OTHER_MEANINGS = {
     "stg_orders__*.c*": "of a line, not of a group or a list",
     "int_orders.*": "of one order, not of a line or a group",
     "int_order_days.*": "of one order, not of a group",
+    "int_order_customers_by_date.order_count": "as of a date, not ever",
     "customer_segments_history.*": "as of a date, not of the build's input",
     "int_holdout_outcomes.*": "in the days after the date, of one customer",
     "segment_moves.*": "as of a date, not of the build's input",

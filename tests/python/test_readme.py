@@ -60,10 +60,10 @@ LITERAL = [
 
 def customer_fields() -> dict[str, str]:
     """Return our field names with their columns in FLO's layout, from the macros that hold them."""
-    folder = ROOT / "macros" / "input" / "layouts"
+    folder = ROOT / "macros" / "input"
     fields, layouts = (
         (folder / f"{name}.sql").read_text(encoding="utf-8")
-        for name in ("customer_fields", "input_layouts")
+        for name in ("fields/customer_fields", "layouts/input_layouts")
     )
     columns = dict(re.findall(r"'(\w+)': '(\w+)'", layouts.split("'orders':")[0]))
     return {field: columns.get(field, field) for field in re.findall(r"'(\w+)': \{", fields)}
@@ -178,9 +178,9 @@ def test_query_returns_rows(sql: str, sample_build: Build) -> None:
 
 
 def test_the_query_of_rejected_rows_runs(sample_build: Build) -> None:
-    """The sample has no rejected row, so this one returns nothing."""
-    (sql,) = re.findall(r"`(select [^`]*rejected_customers[^`]*)`", MANUAL)
-    assert sample_build.query(sql) == []
+    """The sample has no rejected row and no prospect, so these return nothing."""
+    queries = re.findall(r"`(select [^`]*rejected_customers[^`]*)`", MANUAL)
+    assert [sample_build.query(sql) for sql in queries] == [[], []]
 
 
 def test_summary_is_what_the_build_prints(sample_build: Build) -> None:

@@ -392,15 +392,21 @@ def test_rejected_rows_are_counted_by_reason_and_not_shown(
 def test_the_page_says_what_it_is_of(sample_build: Build, report: Path, tmp_path: Path) -> None:
     sample = report.read_text(encoding="utf-8")
     assert all(text in sample for text in TEXTS["input_sample"].values())
-    copy = changed_copy(sample_build, tmp_path)
-    assert "Input: " not in render(read_marts(copy))
-    given = {"name": "shop", "form": "customers_file", "source": "a&b.csv", "is_sample": False}
-    for name, shown in (("shop", "shop (a&amp;b.csv)"), (None, "a&amp;b.csv")):
-        text = json.dumps({**given, "name": name})
-        copy.with_name("input.json").write_text(text, encoding="utf-8")
+    assert "19,945 rows read, 0 of them not accepted" in sample
+    assert "orders from 2 January 2013 to 30 May 2021" in sample
+    assert "2 Ocak 2013 ile 30 Mayıs 2021 arası siparişler" in sample
+    for name, shown in (("'shop'", "shop (a&amp;b.csv)"), ("null", "a&amp;b.csv")):
+        copy = changed_copy(
+            sample_build,
+            tmp_path,
+            f"update marts.input_summary set input_name = {name}, input_files = 'a&b.csv',"
+            " is_sample = false, built_at = timestamp '2024-02-03 04:05:06', rows_read = 1200,"
+            " rows_rejected = 7",
+        )
         page = render(read_marts(copy))
-        assert f"Input: {shown}<" in page
-        assert f"Girdi: {shown}<" in page
+        assert f"Input: {shown} · 1,200 rows read, 7 of them not accepted · " in page
+        assert "built 3 February 2024 04:05 UTC" in page
+        assert f"Girdi: {shown} · 1.200 satır okundu, 7 tanesi alınmadı · " in page
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ WRONG = {
     "pattern": ("3 hours", "+03:00"),
     "choice": ("other", "one of"),
     "choice_by_form": ("other", "one of order_channel"),
-    "layout": ("other", "one of plain"),
+    "layout": ("other", "use one of"),
     "list": ("one", "a list"),
     "columns": ({"shoe_size": "x"}, "not one of our fields"),
     "models": ({"shoes": "x"}, "not one of our seeds"),

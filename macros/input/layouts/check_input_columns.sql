@@ -1,12 +1,11 @@
 {#- Stops with an error when a file or table of the input lacks or doubles a column. -#}
 {% macro check_input_columns(form, headers) %}
-    {%- set fields = omnichannel_rfm.input_fields(form) -%}
     {%- set has_headers = 'order_headers' in omnichannel_rfm.order_forms() -%}
     {%- set needed = {
         'orders': ['order_id'] if has_headers else ['order_date', 'customer_id'],
         'order_headers': ['order_id', 'order_date', 'customer_id'],
         'order_refunds': ['order_id', 'amount'],
-    }.get(form, fields.items() | selectattr('1.required') | map('first') | list) -%}
+    }.get(form) or omnichannel_rfm.customer_needs() -%}
     {%- set var_name = 'customer_columns' if form == 'customers' else 'order_columns' -%}
     {%- set named = var(var_name, {}) -%}
     {%- set problems = [] -%}
@@ -63,8 +62,8 @@
         {{ exceptions.raise_compiler_error(
             ("The customer input" if form == 'customers' else "The order lines")
             ~ " cannot be read. `python3 run.py inspect FILE` finds the vars that read it: "
-            ~ ("" if form == 'customers' else "order_layout for a known layout, order_file_columns for"
-               ~ " a file without a header, ")
+            ~ ("customer_layout" if form == 'customers' else "order_layout") ~ " for a known layout, "
+            ~ ("" if form == 'customers' else "order_file_columns for a file without a header, ")
             ~ var_name ~ " such as {customer_id: YOUR_COLUMN} for other names.\n" ~ (problems | join('\n'))
         ) }}
     {%- endif -%}

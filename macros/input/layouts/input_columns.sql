@@ -9,9 +9,9 @@
     {%- set columns = {} -%}
     {%- for field, names in omnichannel_rfm.field_columns(form).items() -%}
         {%- set spellings = {} -%}
-        {#- Without headers (while parsing) every column counts as present. -#}
+        {#- Without headers (while parsing) every column but totals counts as present. -#}
         {%- for available in headers_by_name
-            or [omnichannel_rfm.columns_by_plain_name(names[:1])] -%}
+            or [omnichannel_rfm.columns_by_plain_name([] if fields[field].is_total else names[:1])] -%}
             {%- for column in omnichannel_rfm.columns_of_field(names, available) -%}
                 {%- do spellings.setdefault(column | lower, column) -%}
             {%- endfor -%}

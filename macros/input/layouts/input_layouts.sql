@@ -18,6 +18,17 @@
                     'store_company_list': 'store_type',
                 },
             },
+            'customer_totals': {
+                'about': 'One row a customer: orders, spend and last day, and no channels',
+                'source': 'the macro `customer_fields`, and names as lists of customers have them',
+                'customer_columns': {
+                    'customer_id': ['customer_id', 'Customer ID', 'Email'],
+                    'first_order_date': ['first_order_date', 'First Order'],
+                    'last_order_date': ['last_order_date', 'Last Order'],
+                    'order_count': ['order_count', 'orders', 'Total Orders', 'Orders Count'],
+                    'spend': ['spend', 'total_spent', 'Total Spend', 'total_sales'],
+                },
+            },
         },
         'orders': {
             'plain': {

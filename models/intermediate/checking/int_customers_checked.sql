@@ -8,6 +8,10 @@ checked as (
 
 )
 {%- else %}
+{%- set channels = omnichannel_rfm.customer_channels() %}
+{%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
+{%- set order_count = (channels | join('order_count + ')) ~ 'order_count' %}
+{%- set spend = (channels | join('spend + ')) ~ 'spend' %}
 
 customer_rows as (
 
@@ -43,9 +47,15 @@ judged as (
 checked as (
 
     select
-        *,
-        online_order_count + offline_order_count as total_order_count,
-        cast(online_spend + offline_spend as decimal(18, 2)) as total_spend,
+        rejection_reasons,
+        {%- for field, layout in omnichannel_rfm.customer_fields().items()
+            if field not in attribute_fields and not layout.is_total %}
+        {{ field }},
+        {%- endfor %}
+        attributes,
+        row_text,
+        {{ order_count }} as total_order_count,
+        cast({{ spend }} as decimal(18, 2)) as total_spend,
         {{ omnichannel_rfm.score_partition(
             omnichannel_rfm.attribute_text(omnichannel_rfm.setting('score_partition_by'))
         ) }} as score_partition

@@ -77,6 +77,8 @@ customers as (
         {%- for field in channel_fields %}
         cast(channels.{{ field }} as {{ dbt.type_string() }}) as {{ field }}_text,
         {%- endfor %}
+        cast(measured.order_count as {{ dbt.type_string() }}) as order_count_text,
+        cast(measured.net_spend as {{ dbt.type_string() }}) as spend_text,
         case
             when {{ omnichannel_rfm.has_order_field('category') }}
                 then concat('[', coalesce(lists.category_names, ''), ']')

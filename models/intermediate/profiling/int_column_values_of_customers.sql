@@ -1,5 +1,6 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'customers', materialized='table') }}
 
+{%- set fields = omnichannel_rfm.profiled_fields('customers') %}
 {%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
 
 with
@@ -7,7 +8,7 @@ with
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
 column_values as (
 
-    {%- for field, layout in omnichannel_rfm.customer_fields().items() if layout.kind != 'text' %}
+    {%- for field, layout in fields.items() if layout.kind != 'text' %}
     {%- set is_number = layout.kind in ['integer', 'decimal'] %}
     select
         '{{ field }}' as field,

@@ -5,7 +5,7 @@ with
 -- read once per branch, by few columns each: a CTE used twice would be stored whole
 column_values as (
 
-    {%- for field, layout in omnichannel_rfm.profiled_fields().items() %}
+    {%- for field, layout in omnichannel_rfm.profiled_fields('orders').items() %}
     {%- set is_number = layout.kind == 'decimal' %}
     select
         '{{ field }}' as field,

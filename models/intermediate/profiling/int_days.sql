@@ -9,7 +9,7 @@ customers as (
 bounds as (
 
     select
-        min(first_order_date) as first_date,
+        min(coalesce(first_order_date, last_order_date)) as first_date,
         max(analysis_date) as last_date
 
     from customers

@@ -46,7 +46,8 @@ def tried(form: str, settings: dict[str, Any]) -> tuple[list[str], bool]:
     ]
     last = figures["last_day"]
     if last:
-        lines.append(f"  from {figures['first_day']} to {last}")
+        first = figures["first_day"]
+        lines.append(f"  from {first} to {last}" if first else f"  up to {last}")
         if last.day < calendar.monthrange(last.year, last.month)[1] - 1:
             lines.append(f"  the last month ends on day {last.day}: it is no whole month")
     return lines, True

@@ -10,6 +10,8 @@ import jinja2
 
 from omnichannel_rfm.inspecting.names import plain
 
+# What a list of customers may lack.
+OPTIONAL = ("first_order_date", "store_company_list")
 MACRO = Path(__file__).resolve().parents[3] / "macros" / "input" / "layouts" / "input_layouts.sql"
 
 
@@ -45,7 +47,7 @@ def fitness(layout: dict[str, Any], form: str, columns: list[str]) -> float:
     money = there("amount") or there("order_total") or (there("quantity") and there("unit_price"))
     needed = all(there(field) for field in ("customer_id", "order_date")) and money
     if form == "customers":
-        needed = all(there(field) for field in mapped if field != "store_company_list")
+        needed = all(there(field) for field in mapped if field not in OPTIONAL)
     return sum(map(there, mapped)) / len(mapped) if mapped and needed else 0.0
 
 

@@ -50,8 +50,8 @@ CUSTOMER_NAMES = {
     "customer_id": ORDER_NAMES["customer_id"] + "|master id",
     "order_channel": "order channel|channel|kanal|alisveris kanali",
     "last_order_channel": "last order channel|last channel|son siparis kanali|son kanal",
-    "first_order_date": "first order date|first purchase|first order|first purchase date"
-    "|ilk siparis tarihi|ilk alisveris tarihi|ilk alisveris",
+    "first_order_date": "first order date|first purchase at|first purchase|first order"
+    "|first purchase date|ilk siparis tarihi|ilk alisveris tarihi|ilk alisveris",
     "last_order_date": "last order date|last purchase|last order|last purchase date"
     "|son siparis tarihi|son alisveris tarihi|son alisveris",
     "last_online_order_date": "last order date online|last online order date|last web order"
@@ -64,6 +64,10 @@ CUSTOMER_NAMES = {
     "|offline orders|magaza alisveris sayisi",
     "online_spend": "customer value total ever online|online spend|web revenue|online ciro",
     "offline_spend": "customer value total ever offline|offline spend|store revenue|magaza ciro",
+    "order_count": "order count|orders|total orders|orders count|number of orders|no of orders"
+    "|order number total|frequency|siparis sayisi|siparis adedi|toplam siparis|alisveris sayisi",
+    "spend": "spend|total spend|total spent|total sales|total revenue|lifetime value|lifetime spend"
+    "|revenue|monetary|toplam harcama|harcama|toplam ciro|ciro|toplam tutar",
     "category_list": "interested in categories 12|category list|categories|kategoriler",
     "store_company_list": "store type|store company list|store companies",
 }

@@ -14,8 +14,12 @@ from omnichannel_rfm.inspecting import layouts, names, values
 from omnichannel_rfm.inspecting.reading import InspectionError, Source
 
 ROOT = Path(__file__).resolve().parents[3]
-MONEY = ("amount", "order_total", "unit_price", "refunded_amount", "online_spend", "offline_spend")
-NUMBERS = (*MONEY, "quantity", "discount", "online_order_count", "offline_order_count")
+SPEND = ("spend", "online_spend", "offline_spend")
+MONEY = ("amount", "order_total", "unit_price", "refunded_amount", *SPEND)
+COUNTS = ("order_count", "online_order_count", "offline_order_count")
+NUMBERS = (*MONEY, *COUNTS, "quantity", "discount")
+# What a build takes where no layout is named.
+DEFAULT_LAYOUTS = {"customers": "flo", "orders": "plain"}
 # Fields whose column has to hold something to be taken for them.
 DECIDING = ("order_id", "customer_id", "order_date", "amount", "order_total", "quantity")
 
@@ -93,10 +97,11 @@ def lines_and_headers(sources: list[Source]) -> tuple[list[Source], list[Source]
 
 
 def is_of_customers(sources: list[Source]) -> bool:
-    """Say whether a header names what one row a customer has: first and last day, orders, spend."""
+    """Say whether a header names what one row a customer has: last day, orders and spend."""
     found = names.candidates(names.CUSTOMER_NAMES, sources[0].columns)
-    needed = ("first_order_date", "last_order_date", "online_order_count", "online_spend")
-    return all(found[field] for field in needed)
+    return bool(found["last_order_date"]) and any(
+        found[count] and found[spend] for count, spend in zip(COUNTS, SPEND, strict=True)
+    )
 
 
 def path_of(sources: list[Source]) -> str:
@@ -134,8 +139,8 @@ def use_layout(finding: Finding, known: tuple[str, float], columns: list[str]) -
     name, share = known
     layout = layouts.layouts(finding.form)[name]
     finding.found.append(f"the layout {name}, by {share:.0%} of its columns: {layout['about']}")
-    if finding.form == "orders":
-        finding.settings["order_layout"] = name
+    if name != DEFAULT_LAYOUTS[finding.form]:
+        finding.settings[f"{finding.form[:-1]}_layout"] = name
     spelt = {names.plain(column): column for column in columns}
     for one, wanted in layouts.alternatives(layout[f"{finding.form[:-1]}_columns"]).items():
         there = [spelt[names.plain(name)] for name in wanted if names.plain(name) in spelt]
@@ -256,7 +261,8 @@ def texts(sources: list[Source], column: str) -> list[str]:
 
 def look_at_values(finding: Finding, sources: list[Source]) -> None:
     """Add the vars that numbers, dates, ids and statuses need, unless the layout says the same."""
-    layout = layouts.layouts(finding.form).get(finding.settings.get("order_layout", ""), {})
+    name = finding.settings.get(f"{finding.form[:-1]}_layout", DEFAULT_LAYOUTS[finding.form])
+    layout = layouts.layouts(finding.form)[name]
     column = {one: texts(sources, name) for one, name in finding.columns.items()}
 
     def need(name: str, value: Any) -> None:
@@ -294,7 +300,7 @@ def look_at_values(finding: Finding, sources: list[Source]) -> None:
             "times name their zone: the day is taken as written, or with order_utc_offset, such as"
             ' "+03:00", as the calendar there showed it'
         )
-    if finding.form == "orders" and not layout and are_ids_used_again(column):
+    if name == DEFAULT_LAYOUTS["orders"] and are_ids_used_again(column):
         finding.settings["order_key"] = [
             one for one in ("order_id", "store", "order_date") if one in column
         ]

@@ -5,18 +5,16 @@ Only sums are read, and no customer, unless ids are asked for.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from omnichannel_rfm.publishing import INPUT
-
 Row = dict[str, Any]
 
 QUERIES = {
+    "input_summary": "select * from marts.input_summary",
     "segments": "select * from marts.segments order by display_order, segment",
     "segment_profiles": "select * from marts.segment_profiles order by segment",
     "rf_grid": "select * from marts.rf_grid order by recency_score, frequency_score",
@@ -92,15 +90,10 @@ class ReportError(Exception):
 
 @dataclass(frozen=True)
 class Marts:
-    """The rows of the marts, by name; `missing` are optional marts, with the columns they lack.
-
-    `input` is what the marts were made of, as the macro `input_identity` says it; None where the
-    database is not in the folder of a published run.
-    """
+    """The rows of the marts, by name; `missing` are optional marts, with the columns they lack."""
 
     rows: dict[str, list[Row]]
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    input: Row | None = None
 
     def __getitem__(self, mart: str) -> list[Row]:
         """Return the rows of a mart; none where it is missing."""
@@ -137,9 +130,7 @@ def read_marts(database: Path, with_customer_ids: bool = False) -> Marts:
             f"{database} cannot be read: {reason}\n"
             "If another version of the project built it, build again: python3 run.py"
         ) from error
-    beside = database.with_name(INPUT)
-    given = json.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else None
-    return Marts(rows, missing, given)
+    return Marts(rows, missing)
 
 
 def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:

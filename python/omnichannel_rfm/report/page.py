@@ -70,11 +70,19 @@ class View:
 
     @property
     def input_line(self) -> str:
-        """Return what the marts were made of; nothing where that is not known."""
-        given = self.base.marts.input
-        if given is None:
-            return ""
-        if given["is_sample"]:
-            return self.t("input_sample")
-        source = f"{given['name']} ({given['source']})" if given["name"] else given["source"]
-        return self.t("input_given", source=source)
+        """Return what the marts were made of, how much of it was read, and when."""
+        (given,) = self.base.marts["input_summary"]
+        name, files = given["input_name"], given["input_files"]
+        source = f"{name} ({files})" if name else files
+        said = (
+            self.t("input_sample") if given["is_sample"] else self.t("input_given", source=source)
+        )
+        number, day = self.language.number, self.language.date
+        return f"{said} · " + self.t(
+            "input_read",
+            rows=number(given["rows_read"]),
+            rejected=number(given["rows_rejected"]),
+            first=day(given["first_day"]),
+            last=day(given["last_day"]),
+            built=f"{day(given['built_at'])} {given['built_at']:%H:%M}",
+        )

@@ -1,4 +1,5 @@
-{#- The fields of a customer row, in the order in which it is shown: kind of value, whether required. -#}
+{#- The fields of a customer row, in the order in which it is shown: kind of value, whether a row of two
+    channels needs it. -#}
 {% macro customer_fields() %}
     {% do return({
         'customer_id': {'kind': 'text', 'required': true},
@@ -12,6 +13,8 @@
         'offline_order_count': {'kind': 'integer', 'required': true},
         'offline_spend': {'kind': 'decimal', 'required': true},
         'online_spend': {'kind': 'decimal', 'required': true},
+        'order_count': {'kind': 'integer', 'is_total': true},
+        'spend': {'kind': 'decimal', 'is_total': true},
         'category_list': {'kind': 'text', 'required': true},
         'store_company_list': {'kind': 'text'},
     }) %}
