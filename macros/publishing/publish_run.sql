@@ -22,6 +22,7 @@
         'work_file': work.file,
         'database': work.name,
         'input': omnichannel_rfm.input_identity(),
+        'has_phones': omnichannel_rfm.setting('customer_id_form') == 'phone',
         'marts': [],
         'lists': [],
         'parquet': omnichannel_rfm.setting('publish_parquet')

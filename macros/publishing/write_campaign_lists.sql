@@ -13,7 +13,11 @@
         {%- do omnichannel_rfm.check_one_run() -%}
         {%- set lists = omnichannel_rfm.campaign_lists() -%}
         {%- for list in lists -%}
-            {%- do run_query(list.query).to_csv(folder ~ '/' ~ loop.index ~ '.csv') -%}
+            {#- A telephone number is a text, and says so: every value in quotes, or those in need. -#}
+            {%- do run_query(list.query).to_csv(
+                folder ~ '/' ~ loop.index ~ '.csv',
+                quoting=1 if omnichannel_rfm.setting('customer_id_form') == 'phone' else 0
+            ) -%}
         {%- endfor -%}
         {%- do print(tojson({
             'publish_path': omnichannel_rfm.setting('publish_path') ~ '/' ~ target.name,

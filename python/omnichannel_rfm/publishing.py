@@ -262,7 +262,8 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         request: `work_file`, the work database's file, all of it checkpointed; `database`, the
             name that queries call it by; `marts`, a list of [schema, name]; `lists`, a list of
             [file name, query], one per campaign list; `parquet`, whether to write each mart as
-            Parquet too; `input`, which may be missing, what the macro `input_identity` says.
+            Parquet too; and what may be missing: `has_phones`, whether ids are telephone numbers;
+            `input`, what the macro `input_identity` says.
 
     Raises:
         PublishingError: the work database lacks a mart, or a mart reads what is not in it.
@@ -281,10 +282,12 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         connection.execute(f"use {quoted(database)}")
         keep_only(connection, database, marts)
         (target / LISTS).mkdir()
+        # A telephone number is a text, and says so.
+        quotes = ", force_quote *" if request.get("has_phones") else ""
         for file, query in request["lists"]:
             connection.execute(
                 f"copy ({query}) to {literal(target / LISTS / file)}"
-                " (format csv, header true, delimiter ',')"
+                f" (format csv, header true, delimiter ','{quotes})"
             )
         if request["parquet"]:
             (target / PARQUET).mkdir()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import MARTS, Build, built, copied_project, dbt
+from conftest import MARTS, SAMPLE, Build, built, copied_project, dbt
 
 LISTS = ["discount_target_customer_ids.csv", "new_brand_target_customer_id.csv"]
 
@@ -50,6 +51,29 @@ def test_lists_are_sorted_utf8_lines_under_one_header(sample_build: Build) -> No
         )
         assert sorted(row[0] for row in targets) == ids
         assert len(ids) > 100
+
+
+@pytest.mark.slow
+def test_telephone_numbers_stand_in_quotes(tmp_path: Path) -> None:
+    """Blanks and brackets go, and what is left is a text."""
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))[:3000]
+    path = tmp_path / "customers.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(
+            row | {"master_id": f"+90 (532) {number:07}"} for number, row in enumerate(rows)
+        )
+    build = built(
+        tmp_path / "build",
+        project_vars={"customers_file": str(path), "customer_id_form": "phone"},
+    )
+    for file in LISTS:
+        header, *lines = (build.lists / file).read_text(encoding="utf-8").splitlines()
+        assert header == '"customer_id"'
+        assert lines
+        assert all(re.fullmatch(r'"\+90532\d{7}"', line) for line in lines)
 
 
 @pytest.mark.slow
