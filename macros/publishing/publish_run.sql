@@ -21,12 +21,20 @@
         'run': run_started_at.strftime('%Y%m%dT%H%M%SZ') ~ '_' ~ invocation_id,
         'work_file': work.file,
         'database': work.name,
-        'input': omnichannel_rfm.input_identity(),
+        'manifest': {'input': omnichannel_rfm.input_identity(), 'read': {}},
         'has_phones': omnichannel_rfm.setting('customer_id_form') == 'phone',
         'marts': [],
         'lists': [],
         'parquet': omnichannel_rfm.setting('publish_parquet')
     } -%}
+    {%- set summary = run_query('select * from ' ~ ref('omnichannel_rfm', 'input_summary')) -%}
+    {%- for column in summary.column_names -%}
+        {%- set value = summary.rows[0][column] -%}
+        {%- do request.manifest.read.update({
+            column: value if value is none or value is boolean
+                else value | int if column.startswith('rows_') else value | string
+        }) -%}
+    {%- endfor -%}
     {%- for mart in omnichannel_rfm.marts() -%}
         {%- do request.marts.append([mart.schema, mart.alias]) -%}
     {%- endfor -%}

@@ -2,7 +2,7 @@
 
     FOLDER/current              symbolic link to the run that readers see
     FOLDER/runs/RUN/            omnichannel_rfm.duckdb, campaign_lists/*.csv, parquet/*.parquet,
-                                input.json (what the run has read)
+                                manifest.json (what was read, and each list's size and hash)
     FOLDER/.lock                held while a run is published
 
 A run is written beside the current one, flushed to disk, and then the link is replaced, which file
@@ -15,6 +15,7 @@ which DuckDB keeps other writers away.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -41,7 +42,7 @@ RUNS = "runs"
 DATABASE = "omnichannel_rfm.duckdb"
 LISTS = "campaign_lists"
 PARQUET = "parquet"
-INPUT = "input.json"
+MANIFEST = "manifest.json"
 LOCK = ".lock"
 NEXT_LINK = ".next"
 # When the run started (UTC) and dbt's invocation id; no other folder is ever removed.
@@ -263,7 +264,7 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
             name that queries call it by; `marts`, a list of [schema, name]; `lists`, a list of
             [file name, query], one per campaign list; `parquet`, whether to write each mart as
             Parquet too; and what may be missing: `has_phones`, whether ids are telephone numbers;
-            `input`, what the macro `input_identity` says.
+            `manifest`, what the file of that name says besides the lists.
 
     Raises:
         PublishingError: the work database lacks a mart, or a mart reads what is not in it.
@@ -284,11 +285,14 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         (target / LISTS).mkdir()
         # A telephone number is a text, and says so.
         quotes = ", force_quote *" if request.get("has_phones") else ""
+        lists = []
         for file, query in request["lists"]:
-            connection.execute(
+            (customers,) = connection.execute(
                 f"copy ({query}) to {literal(target / LISTS / file)}"
                 f" (format csv, header true, delimiter ','{quotes})"
-            )
+            ).fetchone()
+            digest = hashlib.sha256((target / LISTS / file).read_bytes()).hexdigest()
+            lists.append({"file": file, "customers": customers, "sha256": digest})
         if request["parquet"]:
             (target / PARQUET).mkdir()
             for mart in marts:
@@ -299,9 +303,9 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         connection.execute(f"detach {quoted(database)}")
         check_readable(connection, published, marts)
     published.chmod(published.stat().st_mode & ~0o222)  # nobody locks the others out
-    if "input" in request:
-        text = json.dumps(request["input"], ensure_ascii=False) + "\n"
-        (target / INPUT).write_text(text, encoding="utf-8")
+    manifest = {**request.get("manifest", {}), "lists": lists}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (target / MANIFEST).write_text(text, encoding="utf-8")
     if wal_of(published).exists():
         raise PublishingError(f"DuckDB left changes outside the file: {wal_of(published)}.")
 

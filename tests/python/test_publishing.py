@@ -26,7 +26,15 @@ from conftest import ROOT, SAMPLE, Build, copied_project, dbt, other_duckdb
 
 from environments import pinned_version
 from omnichannel_rfm import publishing
-from omnichannel_rfm.publishing import CURRENT, DATABASE, LISTS, LOCK, RUNS, PublishingError
+from omnichannel_rfm.publishing import (
+    CURRENT,
+    DATABASE,
+    LISTS,
+    LOCK,
+    MANIFEST,
+    RUNS,
+    PublishingError,
+)
 
 PUBLISH = """
 import json, sys
@@ -96,7 +104,7 @@ def number_in(run_folder: Path) -> int:
     for name in ("a.csv", "b.csv"):
         lines = (run_folder / LISTS / name).read_text(encoding="utf-8").splitlines()
         assert lines == ["customer_id", *[str(number)] * 5000]
-    assert sorted(path.name for path in run_folder.iterdir()) == [LISTS, DATABASE]
+    assert sorted(path.name for path in run_folder.iterdir()) == [LISTS, MANIFEST, DATABASE]
     return number
 
 
@@ -626,12 +634,18 @@ def test_one_name_makes_inputs_the_same(shop: Shop) -> None:
     october, november = shop.files.values()
     shop.publishes(10)
     shop.publishes(11, input_name="shop")
-    assert json.loads((shop.current / "input.json").read_text(encoding="utf-8")) == {
+    manifest = json.loads((shop.current / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["input"] == {
         "name": "shop",
         "form": "customers_file",
         "source": november,
         "is_sample": False,
     }
+    assert manifest["read"]["input_files"] == november
+    for listed in manifest["lists"]:
+        content = (shop.current / "campaign_lists" / listed["file"]).read_bytes()
+        assert listed["sha256"] == hashlib.sha256(content).hexdigest()
+        assert listed["customers"] == content.count(b"\n") - 1
     shop.publishes(10, input_name="shop")
     shop.publishes(10)
     shop.publishes(10, input_name="shop")
