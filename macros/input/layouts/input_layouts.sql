@@ -113,7 +113,7 @@
             },
             'woocommerce_orders': {
                 'about': 'WooCommerce, one row an item, the order on each',
-                'source': 'WooCommerce documentation, "Order / Customer / Coupon Export Suite"',
+                'source': 'WooCommerce documentation, "Import and Export of WooCommerce Orders"',
                 'order_columns': {
                     'order_id': ['order_number', 'order_id'],
                     'customer_id': ['billing_email', 'customer_email'],
@@ -130,6 +130,10 @@
                     'payment_method': ['payment_method', 'payment_method_title'],
                     'phone': none,
                 },
+                'order_date_format': [
+                    '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d', '%m/%d/%Y %H:%M:%S',
+                    '%m/%d/%Y %H:%M',
+                ],
                 'customer_id_form': 'lower',
                 'order_status_policies': {
                     'pending': 'ignore', 'wc-pending': 'ignore',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 SIGNS = re.compile(r"[$€£¥₺₽₹₴₩\s()+-]|\b[A-Za-z]{2,3}\b")
@@ -90,8 +90,14 @@ def fits(text: str, form: str) -> bool:
     return bool(re.search(r"\d{4}", text)) == ("%Y" in form)
 
 
-def date_formats(texts: Iterable[str]) -> tuple[list[str] | None, float, bool]:
+def date_formats(
+    texts: Iterable[str], known: Sequence[str] = ()
+) -> tuple[list[str] | None, float, bool]:
     """Return the date formats of a column, the share of values they read, and a doubt.
+
+    Args:
+        texts: the values.
+        known: the formats of a layout, which come first where others read as many.
 
     Returns:
         None as formats where the dates are ISO, which needs no var; an empty list where nothing
@@ -105,12 +111,18 @@ def date_formats(texts: Iterable[str]) -> tuple[list[str] | None, float, bool]:
     formats = ["%Y-%m-%d"] if len(left) < len(values) else []
     is_open = False
     while left and len(formats) < 4:
-        matches = {form: {text for text in left if fits(text, form)} for form in DATE_FORMATS}
+        matches = {
+            form: {text for text in left if fits(text, form)} for form in (*known, *DATE_FORMATS)
+        }
         best = max(matches, key=lambda form: len(matches[form]))
         if not matches[best]:
             break
         twin = TWINS.get(best[:5])
-        if twin and len(matches.get(twin + best[5:], ())) == len(matches[best]):
+        if (
+            best not in known
+            and twin
+            and len(matches.get(twin + best[5:], ())) == len(matches[best])
+        ):
             is_open = True
         formats.append(best)
         left -= matches[best]

@@ -271,8 +271,11 @@ def look_at_values(finding: Finding, sources: list[Source]) -> None:
 
     money = [text for one in NUMBERS for text in column.get(one, ())]
     dates = [one for one in column if one.endswith("_date")]
-    formats, share, is_open = values.date_formats([text for one in dates for text in column[one]])
-    if not known_formats(layout, finding.form, formats):
+    known = known_formats(layout, finding.form)
+    formats, share, is_open = values.date_formats(
+        [text for one in dates for text in column[one]], known
+    )
+    if not known or not set(formats or ["%Y-%m-%d"]) <= set(known):
         need(
             f"{finding.form[:-1]}_date_format",
             formats[0] if formats and len(formats) == 1 else formats or None,
@@ -327,11 +330,10 @@ def are_ids_used_again(column: dict[str, list[str]]) -> bool:
     return any(len(several) > 1 for several in days.values())
 
 
-def known_formats(layout: dict[str, Any], form: str, formats: list[str] | None) -> bool:
-    """Say whether a layout's date formats read what was found."""
+def known_formats(layout: dict[str, Any], form: str) -> list[str]:
+    """Return a layout's date formats."""
     known = layout.get(f"{form[:-1]}_date_format", [])
-    known = [known] if isinstance(known, str) else known
-    return bool(known) and set(formats or ["%Y-%m-%d"]) <= set(known)
+    return [known] if isinstance(known, str) else known
 
 
 def look_at_words(finding: Finding, column: dict[str, list[str]], layout: dict[str, Any]) -> None:
