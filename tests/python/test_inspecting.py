@@ -14,6 +14,7 @@ from test_layouts import EXPECTED, SAMPLES, form_of
 
 import calling
 from installing import SetUpError
+from omnichannel_rfm.inspecting import reading
 from omnichannel_rfm.inspecting.reading import InspectionError, read
 from omnichannel_rfm.inspecting.vars import find
 
@@ -122,6 +123,21 @@ def test_each_oddity_has_its_var(
 def test_the_encoding_is_found(encoding: str, tmp_path: Path) -> None:
     path = written(tmp_path / "a.csv", HEADER, "1,Şükrü,2024-01-05,5", encoding=encoding)
     assert found(path) == ({} if encoding == "utf-8-sig" else {"file_encoding": encoding})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1254"])
+@pytest.mark.parametrize("most_bytes", [180, 181, 182, 183])
+def test_of_a_long_file_the_first_rows_are_looked_at(
+    encoding: str, most_bytes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the beginning ends, in the middle of a letter too."""
+    monkeypatch.setattr(reading, "LOOKED_AT_BYTES", most_bytes)
+    rows = ["1,Ş,2024-01-05,5"] * 20
+    source = read(written(tmp_path / "long.csv", HEADER, *rows, encoding=encoding))
+    assert source.is_long
+    assert 0 < len(source.rows) < 20
+    assert source.uneven_rows == 0
+    assert source.rows == [rows[0].split(",")] * len(source.rows)
 
 
 def test_lines_and_headers_are_told_apart(tmp_path: Path) -> None:

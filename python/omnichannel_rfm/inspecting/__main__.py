@@ -68,7 +68,8 @@ def main(arguments: list[str]) -> int:
         return 1
     print("Found")
     for source in sources:
-        print(f"  {source.path}: {', '.join(source.found)}; {len(source.rows):,} rows")
+        rows = f"{'the first ' if source.is_long else ''}{len(source.rows):,} rows"
+        print(f"  {source.path}: {', '.join(source.found)}; {rows}")
     print("\n".join(described(finding)))
     print("\nTried", flush=True)
     lines, is_built = tried(finding.form, finding.settings)

@@ -9,6 +9,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from zipfile import is_zipfile
 
 import charset_normalizer
 
@@ -21,6 +22,9 @@ ENCODINGS = ("cp1254", "cp1252", "cp1250", "cp1251", "cp1253", "cp1256", "shift_
 TURKISH_LETTERS = set("ğĞıİşŞ")
 SAMPLE_BYTES = 1 << 20
 SAMPLE_ROWS = 500
+# How much of a file is looked at: what is further down only the trial build sees.
+LOOKED_AT_BYTES = 32 << 20
+LOOKED_AT_ROWS = 200_000
 
 
 class InspectionError(Exception):
@@ -39,6 +43,8 @@ class Source:
     found: list[str] = field(default_factory=list)
     # Rows with more or fewer values than the header.
     uneven_rows: int = 0
+    # Whether there are more rows than were looked at.
+    is_long: bool = False
 
 
 def read(path: Path, sheet: str | None = None) -> Source:
@@ -57,7 +63,7 @@ def read(path: Path, sheet: str | None = None) -> Source:
         raise InspectionError(f"{path} is empty.")
     if path.suffix.lower() in {".parquet", ".pq"}:
         return read_parquet(path)
-    if path.suffix.lower() in WORKBOOKS or path.read_bytes()[:4] == b"PK\x03\x04":
+    if path.suffix.lower() in WORKBOOKS or is_zipfile(path):
         return read_workbook(path, sheet)
     return read_text(path)
 
@@ -67,8 +73,10 @@ def read_parquet(path: Path) -> Source:
     import duckdb
 
     relation = duckdb.connect().sql(f"select columns(*)::varchar from '{path}'")
-    rows = [[value or "" for value in row] for row in relation.fetchall()]
-    return Source(path, relation.columns, rows, found=["Parquet"])
+    found = relation.fetchmany(LOOKED_AT_ROWS + 1)
+    rows = [[value or "" for value in row] for row in found[:LOOKED_AT_ROWS]]
+    is_long = len(found) > LOOKED_AT_ROWS
+    return Source(path, relation.columns, rows, found=["Parquet"], is_long=is_long)
 
 
 def read_workbook(path: Path, sheet: str | None) -> Source:
@@ -94,11 +102,15 @@ def read_text(path: Path) -> Source:
     Raises:
         InspectionError: its bytes are no text.
     """
-    content = path.read_bytes()
-    if content[:2] == b"\x1f\x8b":
-        content = gzip.decompress(content)
+    with path.open("rb") as file:
+        is_gzip = file.read(2) == b"\x1f\x8b"
+    with gzip.open(path) if is_gzip else path.open("rb") as file:
+        content = file.read(LOOKED_AT_BYTES)
+        is_long = bool(file.read(1))
     encoding = encoding_of(content, path)
-    text = content.decode(encoding)
+    text = begun(content, encoding)
+    if is_long:
+        text = text[: text.rfind("\n") + 1]
     if blank_separated(text):
         rows = [line.split() for line in text.splitlines() if line.strip()]
         source = below_header(path, rows)
@@ -114,14 +126,24 @@ def read_text(path: Path) -> Source:
         source.found.insert(0, f"CSV, delimiter {name}")
         source.settings |= {"csv_delimiter": delimiter} if delimiter != "," else {}
         source.settings |= {"csv_quote": quote} if quote != '"' else {}
+    source.is_long = is_long
     if encoding not in {"utf-8", "utf-8-sig"}:
         source.settings["file_encoding"] = encoding
     source.found.insert(0, encoding)
     return source
 
 
+def begun(content: bytes, encoding: str) -> str:
+    """Decode the beginning of a text, which may end in the middle of a letter.
+
+    Raises:
+        UnicodeDecodeError: it is not in this encoding.
+    """
+    return codecs.getincrementaldecoder(encoding)().decode(content)
+
+
 def encoding_of(content: bytes, path: Path) -> str:
-    """Return the encoding of a text, as Python's codecs call it.
+    """Return the encoding of the beginning of a text, as Python's codecs call it.
 
     Raises:
         InspectionError: no encoding fits.
@@ -134,7 +156,7 @@ def encoding_of(content: bytes, path: Path) -> str:
         if content.startswith(mark):
             return encoding
     try:
-        content.decode("utf-8")
+        begun(content, "utf-8")
         return "utf-8"
     except UnicodeDecodeError:
         pass
