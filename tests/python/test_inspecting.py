@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
 from conftest import ROOT
@@ -138,6 +139,23 @@ def test_of_a_long_file_the_first_rows_are_looked_at(
     assert 0 < len(source.rows) < 20
     assert source.uneven_rows == 0
     assert source.rows == [rows[0].split(",")] * len(source.rows)
+
+
+def test_parquet_is_read_as_a_build_sees_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "o'clock.parquet"
+    duckdb.sql(
+        "select range as order_id, 'a' as customer_id, date '2024-01-05' as order_date,"
+        " 5.25 as amount, null as status from range(5)"
+    ).write_parquet(str(path))
+    source = read(path)
+    assert source.columns[0] == "order_id"
+    assert source.rows[1] == ["1", "a", "2024-01-05", "5.25", ""]
+    assert (len(source.rows), source.is_long) == (5, False)
+    monkeypatch.setattr(reading, "LOOKED_AT_ROWS", 3)
+    source = read(path)
+    assert (len(source.rows), source.is_long) == (3, True)
 
 
 def test_lines_and_headers_are_told_apart(tmp_path: Path) -> None:

@@ -72,11 +72,15 @@ def read_parquet(path: Path) -> Source:
     """Read a Parquet file by DuckDB, every value as the text that a build sees."""
     import duckdb
 
-    relation = duckdb.connect().sql(f"select columns(*)::varchar from '{path}'")
-    found = relation.fetchmany(LOOKED_AT_ROWS + 1)
-    rows = [[value or "" for value in row] for row in found[:LOOKED_AT_ROWS]]
-    is_long = len(found) > LOOKED_AT_ROWS
-    return Source(path, relation.columns, rows, found=["Parquet"], is_long=is_long)
+    with duckdb.connect() as connection:
+        cursor = connection.execute(
+            "select columns(*)::varchar from read_parquet($1) limit $2",
+            [str(path), LOOKED_AT_ROWS + 1],
+        )
+        columns = [column[0] for column in cursor.description]
+        rows = [[value or "" for value in row] for row in cursor.fetchall()]
+    is_long = len(rows) > LOOKED_AT_ROWS
+    return Source(path, columns, rows[:LOOKED_AT_ROWS], found=["Parquet"], is_long=is_long)
 
 
 def read_workbook(path: Path, sheet: str | None) -> Source:
