@@ -149,7 +149,15 @@ def test_adbc_reads_the_marts_and_cannot_write(sample_build: Build) -> None:
 def test_parquet_files_have_plain_types(builds: Callable[..., Build]) -> None:
     """The build is the one of test_campaign_lists.py, which compares the rows."""
     build = builds(segment_map="rfm11_codes", score_buckets=4, publish_parquet=True)
-    plain = ("is_string", "is_int32", "is_int64", "is_boolean", "is_date32", "is_decimal128")
+    plain = (
+        "is_string",
+        "is_int32",
+        "is_int64",
+        "is_boolean",
+        "is_date32",
+        "is_decimal128",
+        "is_timestamp",
+    )
     for mart in MARTS:
         schema = pyarrow.parquet.read_schema(
             build.published / "current" / "parquet" / f"{mart}.parquet"

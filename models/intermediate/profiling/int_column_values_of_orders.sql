@@ -1,26 +1,55 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders', materialized='table') }}
 
+{%- set fields = omnichannel_rfm.profiled_fields('orders') %}
+{%- set texts = [] %}
+{%- set numbers = [] %}
+{%- set others = [] %}
+{%- for field, layout in fields.items() %}
+{%- if layout.kind == 'decimal' %}
+{%- do numbers.append('cast(' ~ field ~ ' as decimal(18, 2))') %}
+{%- else %}
+{%- do texts.append('cast(' ~ field ~ ' as ' ~ dbt.type_string() ~ ')') %}
+{%- endif %}
+{%- do others.append(field ~ '_other') %}
+{%- endfor %}
+
 with
 
--- read once per branch, by few columns each: a CTE used twice would be stored whole
-column_values as (
+order_lines as (
 
-    {%- for field, layout in omnichannel_rfm.profiled_fields('orders').items() %}
-    {%- set is_number = layout.kind == 'decimal' %}
     select
-        '{{ field }}' as field,
-        cast({{ 'null' if is_number else field }} as {{ dbt.type_string() }}) as text_value,
-        cast({{ field if is_number else 'null' }} as decimal(18, 2)) as number_value,
-        case when {{ field }} is null then {{ field }}_text end as other_text,
-        count(*) as occurrences
+        {%- for field in fields %}
+        {{ field }},
+        case when {{ field }} is null then {{ field }}_text end as {{ field }}_other
+        {{- ',' if not loop.last }}
+        {%- endfor %}
 
     from {{ ref('omnichannel_rfm', 'stg_orders__lines') }}
 
+),
+
+-- all fields in one pass over the input: of a row's columns only those of its field are there
+column_values as (
+
+    select
+        case
+            {%- for field in fields %}
+            when grouping({{ field }}) = 0 then '{{ field }}'
+            {%- endfor %}
+        end as field,
+        coalesce({{ texts | join(', ') }}) as text_value,
+        coalesce({{ numbers | join(', ') }}) as number_value,
+        coalesce({{ others | join(', ') }}) as other_text,
+        count(*) as occurrences
+
+    from order_lines
+
     group by
-        {{ field }},
-        case when {{ field }} is null then {{ field }}_text end
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+        grouping sets ( -- noqa: PRS
+            {%- for field in fields %}
+            ({{ field }}, {{ field }}_other){{ ',' if not loop.last }}
+            {%- endfor %}
+        )
 
 )
 
