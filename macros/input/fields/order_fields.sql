@@ -3,7 +3,7 @@
 {% macro order_fields() %}
     {% do return({
         'order_id': {'kind': 'text'},
-        'order_date': {'kind': 'date', 'required': true, 'is_of_order': true},
+        'order_date': {'kind': 'date', 'type': 'date', 'required': true, 'is_of_order': true},
         'customer_id': {'kind': 'text', 'required': true, 'is_of_order': true},
         'item_id': {'kind': 'text'},
         'category': {'kind': 'text'},
@@ -19,7 +19,7 @@
         'store': {'kind': 'text', 'is_of_order': true},
         'payment_method': {'kind': 'text', 'is_of_order': true},
         'gender': {'kind': 'text', 'is_of_order': true},
-        'customer_since': {'kind': 'date', 'is_of_order': true},
+        'customer_since': {'kind': 'date', 'type': 'date', 'is_of_order': true},
         'city': {'kind': 'text', 'is_of_order': true},
         'county': {'kind': 'text', 'is_of_order': true},
         'state': {'kind': 'text', 'is_of_order': true},

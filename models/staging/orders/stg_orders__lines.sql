@@ -1,12 +1,26 @@
 {{ config(enabled=omnichannel_rfm.input_form() == 'orders') }}
 
 {%- set fields = omnichannel_rfm.order_fields() %}
+{%- set lowest_number = '-' ~ omnichannel_rfm.largest_number() %}
 
 with
 
 order_lines as (
 
     select * from {{ ref('omnichannel_rfm', 'stg_orders__texts') }}
+
+),
+
+-- a plain cast is right for nearly every value, and an order of magnitude faster than a pattern
+attempted as (
+
+    select
+        *
+        {%- for field, layout in fields.items() if layout.kind != 'text' %},
+        {{ omnichannel_rfm.attempted_value('orders', field, layout) }} as {{ field }}_attempt
+        {%- endfor %}
+
+    from order_lines
 
 ),
 
@@ -22,12 +36,12 @@ typed as (
 
         ---------- numerics: null where the number is none or would be rounded
         {%- for field, layout in fields.items() if layout.kind == 'decimal' %}
-        {{ omnichannel_rfm.exact_number_from_text(field, layout.type) }} as {{ field }},
+        {{ omnichannel_rfm.typed_value('orders', field, layout, lowest_number) }} as {{ field }},
         {%- endfor %}
 
         ---------- dates
         {%- for field, layout in fields.items() if layout.kind == 'date' %}
-        {{ omnichannel_rfm.date_from_input('orders', field) }} as {{ field }},
+        {{ omnichannel_rfm.typed_value('orders', field, layout) }} as {{ field }},
         {%- endfor %}
 
         ---------- personal columns: a salted hash where the var asks for it, else null
@@ -47,7 +61,7 @@ typed as (
         {{- ',' if not loop.last }}
         {%- endfor %}
 
-    from order_lines
+    from attempted
 
 )
 
