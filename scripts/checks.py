@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-SQLFLUFF = ("sqlfluff", "lint", "--processes", "0", "--disable-progress-bar")
+SQLFLUFF = ("sqlfluff", "lint", "--disable-progress-bar")
 LINTERS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),

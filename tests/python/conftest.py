@@ -51,7 +51,7 @@ MARTS, ORDER_MARTS = (
 
 
 # Columns of marts that tell of the run, and of where its input lies.
-OF_THE_RUN = {"run_id", "built_at", "input_name", "input_form", "input_files"}
+OF_THE_RUN = {"run_id", "built_at", "input_name", "input_form", "input_files", "is_sample"}
 
 # Builds that take half a minute: whatever looks at them is in `run.py test-slow`.
 SLOW_BUILDS = {"cdnow_build", "dbt_build", "flo_published", "flo_statistics"}
