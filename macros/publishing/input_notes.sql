@@ -30,7 +30,7 @@
         {#- Reads the input again, which keeps it out of every build that rounds nothing. -#}
         {%- set changes = [] -%}
         {%- set amounts = [omnichannel_rfm.amount_fields()[0]] if is_order_form
-            else ((omnichannel_rfm.customer_channels() | join('spend,')) ~ 'spend').split(',') -%}
+            else omnichannel_rfm.channel_fields('spend') -%}
         {%- for amount in amounts -%}
             {%- do changes.append(
                 'select ' ~ amount ~ ' - ' ~ omnichannel_rfm.number_from_text(amount ~ '_text')

@@ -7,7 +7,7 @@
     {%- endset -%}
 
     {%- set channels = omnichannel_rfm.customer_channels() -%}
-    {%- set without_orders = (channels | join('order_count = 0 and ')) ~ 'order_count = 0' -%}
+    {%- set without_orders = (omnichannel_rfm.channel_fields('order_count') | join(' = 0 and ')) ~ ' = 0' -%}
     {#- Of who has never ordered nothing else need be known. -#}
     {%- set with_orders = ' is null and coalesce(not (' ~ without_orders ~ '), true)' -%}
 

@@ -8,10 +8,7 @@ checked as (
 
 )
 {%- else %}
-{%- set channels = omnichannel_rfm.customer_channels() %}
 {%- set attribute_fields = omnichannel_rfm.attribute_fields() %}
-{%- set order_count = (channels | join('order_count + ')) ~ 'order_count' %}
-{%- set spend = (channels | join('spend + ')) ~ 'spend' %}
 
 customer_rows as (
 
@@ -54,8 +51,10 @@ checked as (
         {%- endfor %}
         attributes,
         row_text,
-        {{ order_count }} as total_order_count,
-        cast({{ spend }} as decimal(18, 2)) as total_spend,
+        {{ omnichannel_rfm.channel_fields('order_count') | join(' + ') }} as total_order_count,
+        cast(
+            {{ omnichannel_rfm.channel_fields('spend') | join(' + ') }} as decimal(18, 2)
+        ) as total_spend,
         {{ omnichannel_rfm.score_partition(
             omnichannel_rfm.attribute_text(omnichannel_rfm.setting('score_partition_by'))
         ) }} as score_partition
