@@ -1,46 +1,33 @@
-{%- set steps = [
-    'in_base', 'after_segments', 'after_categories', 'after_order_channels',
-    'after_last_order_channels', 'after_minimum_average_order_value', 'after_minimum_spend'
-] %}
-
 with
+
+campaign_funnel as (
+
+    select * from {{ ref('omnichannel_rfm', 'campaign_funnel') }}
+
+),
 
 campaign_summary as (
 
     select * from {{ ref('omnichannel_rfm', 'campaign_summary') }}
-
-    where is_applied
-
-),
-
-steps as (
-
-    {%- for step in steps %}
-    select
-        campaign_id,
-        name_en as campaign_name,
-        {{ loop.index }} as step_number,
-        '{{ step }}' as step,
-        customers_{{ step }} as customers,
-        customers_in_base
-
-    from campaign_summary
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
 
 ),
 
 reach as (
 
     select
-        campaign_id,
-        campaign_name,
-        step_number,
-        step,
-        customers,
-        {{ omnichannel_rfm.exact_ratio('customers', 'customers_in_base') }} as share_of_base
+        campaign_funnel.campaign_id,
+        campaign_summary.name_en as campaign_name,
+        campaign_funnel.step_number,
+        campaign_funnel.condition_en,
+        campaign_funnel.customers,
+        {{ omnichannel_rfm.exact_ratio(
+            'campaign_funnel.customers', 'campaign_summary.customers_in_base'
+        ) }} as share_of_base
 
-    from steps
+    from campaign_funnel
+
+    inner join campaign_summary
+        on campaign_funnel.campaign_id = campaign_summary.campaign_id
 
 )
 

@@ -101,26 +101,31 @@ def campaigns() -> list[Campaign]:
     """Return the campaigns of the seed `campaigns`.
 
     Raises:
-        ValueError: a campaign has a filter that the peers do not know.
+        ValueError: a campaign has a condition that the peers do not know.
     """
     found = []
     for row in seed("campaigns"):
         if row["segment_map"] != SEGMENT_MAP:
             continue
-        unknown = [
-            name for name in ("order_channels", "last_order_channels", "minimum_spend") if row[name]
-        ]
-        if unknown or not row["categories"]:
+        conditions = {
+            (one["field"], one["operator"]): one["value"]
+            for one in seed("campaign_conditions")
+            if one["campaign_id"] == row["campaign_id"]
+        }
+        segments = conditions.pop(("segment", "is_any_of"), "")
+        categories = conditions.pop(("category", "has_any_of"), "")
+        minimum = conditions.pop(("average_order_value", "at_least"), "0")
+        if conditions or not segments or not categories:
             raise ValueError(
                 f"campaign {row['campaign_id']}: the benchmark's peers filter by segments,"
-                " categories and whole TL per order only. Teach them the other filters first."
+                " categories and whole TL per order only. Teach them the other conditions first."
             )
         found.append(
             Campaign(
                 row["export_file"],
-                tuple(row["segments"].split(", ")),
-                frozenset(row["categories"].split(", ")),
-                int(float(row["minimum_average_order_value"] or 0)),
+                tuple(segments.split(", ")),
+                frozenset(categories.split(", ")),
+                int(float(minimum)),
             )
         )
     return found

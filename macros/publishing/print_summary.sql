@@ -17,7 +17,9 @@
             rows[0] | int, unit, source, rows[1] | int, profiles.rows[0]['analysis_date']
         )
     ] -%}
-    {%- for note in omnichannel_rfm.input_notes() -%}
+    {%- set campaign_notes = omnichannel_rfm.campaign_notes()
+        if 'model.omnichannel_rfm.campaign_summary' in selected_resources else [] -%}
+    {%- for note in omnichannel_rfm.input_notes() + campaign_notes -%}
         {%- do lines.append('  ' ~ note) -%}
     {%- endfor -%}
     {%- do lines.extend(['', '  segment                customers   share  revenue share']) -%}

@@ -95,7 +95,7 @@
         'input_models': {
             'kind': 'models', 'default': {},
             'of': [
-                'flo_customers', 'campaigns', 'segment_maps', 'segment_labels',
+                'flo_customers', 'campaigns', 'campaign_conditions', 'segment_maps', 'segment_labels',
                 'fixed_score_thresholds', 'borderline_margins', 'order_channels', 'order_statuses',
                 'exchange_rates', 'order_lines', 'order_headers', 'order_refunds',
             ],

@@ -75,6 +75,7 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "source_profile": ("column_name",),
     "campaign_targets": ("campaign_id", "customer_id"),
     "campaign_summary": ("campaign_id",),
+    "campaign_funnel": ("campaign_id", "step_number"),
 }
 
 # Segment map rf10: segment, recency scores from..to, frequency scores from..to.
@@ -143,35 +144,34 @@ class Customer:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A campaign's filters; an empty tuple or `None` filters nothing.
+    """A campaign: its list, and its conditions as (field, operator, value), all of which must hold.
 
-    Money thresholds are in the currency of the source and inclusive. A customer passes a filter
-    of several values with any one of them.
+    A value of texts is a tuple; numbers are in the unit of their field, money in the currency of the
+    source. Conditions stand in the order in which they are counted.
     """
 
     campaign_id: str
     list_name: str
-    segments: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    order_channels: tuple[str, ...] = ()
-    last_order_channels: tuple[str, ...] = ()
-    minimum_average_order_value: Decimal | None = None
-    minimum_spend: Decimal | None = None
+    conditions: tuple[tuple[str, str, tuple[str, ...] | Decimal | int], ...] = ()
 
 
 CAMPAIGNS: tuple[Campaign, ...] = (
     Campaign(
         campaign_id="new_brand",
         list_name="new_brand_target_customer_id.csv",
-        segments=("champions", "loyal_customers"),
-        categories=("KADIN",),
-        minimum_average_order_value=Decimal("250"),
+        conditions=(
+            ("segment", "is_any_of", ("champions", "loyal_customers")),
+            ("category", "has_any_of", ("KADIN",)),
+            ("average_order_value", "at_least", Decimal("250")),
+        ),
     ),
     Campaign(
         campaign_id="discount",
         list_name="discount_target_customer_ids.csv",
-        segments=("cant_lose", "hibernating", "new_customers"),
-        categories=("ERKEK", "COCUK", "AKTIFCOCUK"),
+        conditions=(
+            ("segment", "is_any_of", ("cant_lose", "hibernating", "new_customers")),
+            ("category", "has_any_of", ("ERKEK", "COCUK", "AKTIFCOCUK")),
+        ),
     ),
 )
 
@@ -941,78 +941,87 @@ def source_profile(customers: Sequence[Customer], settings: Settings = DEFAULTS)
 # Campaigns
 
 
-def _filters(campaign: Campaign) -> list[tuple[str, Callable[[_Scored], bool]]]:
-    """The campaign's filters under the name of their summary column, in the order applied."""
-
-    def average_reaches_minimum(row: _Scored) -> bool:
-        minimum = campaign.minimum_average_order_value
-        if minimum is None:
-            return True
+def _field_value(row: _Scored, field: str, analysis_date: date) -> object:
+    """A field of a campaign's conditions: a text, a set of texts, an exact number, or days ago."""
+    person = row.customer
+    fields: dict[str, Callable[[], object]] = {
+        "segment": lambda: row.segment,
+        "category": lambda: set(person.categories),
+        "store_company": lambda: set(person.store_companies),
+        "order_channel": lambda: person.order_channel,
+        "last_order_channel": lambda: person.last_order_channel,
+        "customer_id": lambda: person.customer_id,
+        "recency_days": lambda: row.recency_days,
+        "recency_score": lambda: row.recency_score,
+        "frequency": lambda: row.frequency,
+        "monetary": lambda: Fraction(row.monetary, 100),
         # The unrounded average; a customer without orders has none.
-        return row.frequency > 0 and row.monetary >= Fraction(minimum) * 100 * row.frequency
+        "average_order_value": lambda: (
+            Fraction(row.monetary, 100) / row.frequency if row.frequency else None
+        ),
+        "last_online_order_date": lambda: (analysis_date - person.last_online_order_date).days,
+    }
+    return fields[field]()
 
-    def spend_reaches_minimum(row: _Scored) -> bool:
-        minimum = campaign.minimum_spend
-        return minimum is None or row.monetary >= Fraction(minimum) * 100
 
-    return [
-        (
-            "customers_after_segments",
-            lambda row: not campaign.segments or row.segment in campaign.segments,
-        ),
-        (
-            "customers_after_categories",
-            lambda row: not campaign.categories or bool(_matched(row.customer, campaign)),
-        ),
-        (
-            "customers_after_order_channels",
-            lambda row: (
-                not campaign.order_channels or row.customer.order_channel in campaign.order_channels
-            ),
-        ),
-        (
-            "customers_after_last_order_channels",
-            lambda row: (
-                not campaign.last_order_channels
-                or row.customer.last_order_channel in campaign.last_order_channels
-            ),
-        ),
-        ("customers_after_minimum_average_order_value", average_reaches_minimum),
-        ("customers_after_minimum_spend", spend_reaches_minimum),
+def _meets(value: object, operator: str, wanted: object) -> bool:
+    """Whether a field's value meets a condition; a value that is missing is in nothing."""
+    if operator in ("at_least", "at_most", "above", "below", "within_days"):
+        if value is None:
+            return False
+        limit = Fraction(wanted)  # type: ignore[arg-type]
+        return {
+            "at_least": value >= limit,  # type: ignore[operator]
+            "at_most": value <= limit,  # type: ignore[operator]
+            "above": value > limit,  # type: ignore[operator]
+            "below": value < limit,  # type: ignore[operator]
+            "within_days": value <= limit,  # type: ignore[operator]
+        }[operator]
+    if operator == "not_within_days":
+        return value is None or value > Fraction(wanted)  # type: ignore[operator, arg-type]
+    found = value if isinstance(value, set) else {value}
+    common = found & set(wanted)  # type: ignore[call-overload]
+    return {
+        "is_any_of": bool(common),
+        "has_any_of": bool(common),
+        "has_all_of": common == set(wanted),  # type: ignore[call-overload]
+        "is_none_of": not common,
+        "has_none_of": not common,
+    }[operator]
+
+
+def _wanted_categories(campaign: Campaign) -> set[str] | None:
+    """The categories that a campaign asks for; `None` when it asks for none."""
+    wanted = [
+        set(value)  # type: ignore[arg-type]
+        for field, operator, value in campaign.conditions
+        if field == "category" and operator != "has_none_of"
     ]
-
-
-def _filter_columns(campaign: Campaign) -> dict[str, str | Decimal | None]:
-    """The campaign's filters as columns: lists as text, amounts with two places."""
-    lists = ("segments", "categories", "order_channels", "last_order_channels")
-    columns = {name: ", ".join(getattr(campaign, name)) or None for name in lists}
-    for name in ("minimum_average_order_value", "minimum_spend"):
-        amount = getattr(campaign, name)
-        columns[name] = None if amount is None else amount.quantize(Decimal("0.01"))
-    return columns
-
-
-def _matched(customer: Customer, campaign: Campaign) -> list[str]:
-    return [category for category in customer.categories if category in campaign.categories]
+    return set().union(*wanted) if wanted else None
 
 
 def campaign_targets(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
-    """The customers who pass all filters of a campaign, per (`campaign_id`, `customer_id`).
+    """The customers who meet all conditions of a campaign, per (`campaign_id`, `customer_id`).
 
     matched_categories is the sorted list, joined by comma and space, of the campaign's categories
     that the customer has as exact tokens (COCUK is not in AKTIFCOCUK); null for a campaign without
-    a category filter. The contract leaves the wording of `reason` open: it has no value here.
+    a condition on them. The contract leaves the wording of `reason` open: it has no value here.
     """
     analysis_date = _analysis_date(customers, settings)
     scored = _score(customers, settings)
     mart: Mart = {}
     for campaign in settings.campaigns:
-        filters = [passes for _, passes in _filters(campaign)]
+        wanted = _wanted_categories(campaign)
         for row in scored:
-            if not all(passes(row) for passes in filters):
+            if not all(
+                _meets(_field_value(row, field, analysis_date), operator, value)
+                for field, operator, value in campaign.conditions
+            ):
                 continue
             person = row.customer
-            matched = ", ".join(_matched(person, campaign)) if campaign.categories else None
+            matched = None
+            if wanted is not None:
+                matched = ", ".join(one for one in person.categories if one in wanted)
             mart[campaign.campaign_id, person.customer_id] = {
                 "campaign_id": campaign.campaign_id,
                 "customer_id": person.customer_id,
@@ -1028,28 +1037,46 @@ def campaign_targets(customers: Sequence[Customer], settings: Settings = DEFAULT
 
 
 def campaign_summary(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
-    """How many customers each filter leaves, cumulatively, per `campaign_id`.
+    """Whom each campaign reaches, per `campaign_id`.
 
-    customers_in_base is every clean customer; customers and revenue are those of the targets. The
-    filters themselves are lists joined by comma and space, and amounts; null where there is none.
+    customers_in_base is every clean customer; customers and revenue are those of the targets.
     """
     analysis_date = _analysis_date(customers, settings)
-    scored = _score(customers, settings)
+    targets = campaign_targets(customers, settings)
     mart: Mart = {}
     for campaign in settings.campaigns:
-        left = scored
-        steps: dict[str, int] = {"customers_in_base": len(left)}
-        for name, passes in _filters(campaign):
-            left = [row for row in left if passes(row)]
-            steps[name] = len(left)
+        reached = [row for key, row in targets.items() if key[0] == campaign.campaign_id]
         mart[campaign.campaign_id] = {
             "campaign_id": campaign.campaign_id,
             "analysis_date": analysis_date,
-            "customers": len(left),
-            "revenue": _money(sum(row.monetary for row in left)),
-            **steps,
-            **_filter_columns(campaign),
+            "customers": len(reached),
+            "revenue": sum((row["monetary"] for row in reached), Decimal("0.00")),
+            "customers_in_base": len(_score(customers, settings)),
         }
+    return mart
+
+
+def campaign_funnel(customers: Sequence[Customer], settings: Settings = DEFAULTS) -> Mart:
+    """How many customers are left after each condition, per (`campaign_id`, `step_number`)."""
+    analysis_date = _analysis_date(customers, settings)
+    mart: Mart = {}
+    for campaign in settings.campaigns:
+        left = _score(customers, settings)
+        counts = [len(left)]
+        for field, operator, value in campaign.conditions:
+            left = [
+                row
+                for row in left
+                if _meets(_field_value(row, field, analysis_date), operator, value)
+            ]
+            counts.append(len(left))
+        for step_number, count in enumerate(counts):
+            mart[campaign.campaign_id, step_number] = {
+                "campaign_id": campaign.campaign_id,
+                "step_number": step_number,
+                "analysis_date": analysis_date,
+                "customers": count,
+            }
     return mart
 
 
@@ -1083,6 +1110,7 @@ MARTS: dict[str, Callable[[Sequence[Customer], Settings], Mart]] = {
     "source_profile": source_profile,
     "campaign_targets": campaign_targets,
     "campaign_summary": campaign_summary,
+    "campaign_funnel": campaign_funnel,
 }
 
 

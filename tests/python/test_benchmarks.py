@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import shlex
+import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -296,12 +297,11 @@ def test_score_boundaries_are_those_of_ntile(customers: int) -> None:
 def test_a_campaign_the_peers_cannot_filter_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = read(ROOT / "seeds" / "campaigns.csv")
-    rows[0]["minimum_spend"] = "100.00"
-    with (tmp_path / "campaigns.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
+    shutil.copy(ROOT / "seeds" / "campaigns.csv", tmp_path)
+    conditions = (ROOT / "seeds" / "campaign_conditions.csv").read_text(encoding="utf-8")
+    (tmp_path / "campaign_conditions.csv").write_text(
+        conditions + "new_brand,monetary,at_least,100.00\n", encoding="utf-8"
+    )
     monkeypatch.setattr(rules, "SEEDS", tmp_path)
     with pytest.raises(ValueError, match="campaign new_brand: the benchmark's peers filter by"):
         rules.campaigns()

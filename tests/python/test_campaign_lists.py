@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,16 +26,20 @@ def project(tmp_path: Path) -> Path:
     return copied_project(tmp_path / "project")
 
 
-def change_campaigns(project: Path, change: dict[str, dict[str, str]], *more: dict) -> None:
-    """Rewrite the seed: new values by campaign_id and column, and further rows."""
+def change_campaigns(
+    project: Path, change: dict[str, dict[str, str]], campaigns: list[dict], conditions: list[str]
+) -> None:
+    """Rewrite the seeds: new values by campaign_id and column, further rows, further conditions."""
     path = project / "seeds" / "campaigns.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row | change.get(row["campaign_id"], {}) for row in csv.DictReader(file)]
-    rows += [dict.fromkeys(rows[0], "") | row for row in more]
+    rows += [dict.fromkeys(rows[0], "") | row for row in campaigns]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    with (project / "seeds" / "campaign_conditions.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in conditions)
 
 
 def test_lists_are_sorted_utf8_lines_under_one_header(sample_build: Build) -> None:
@@ -86,16 +91,20 @@ def test_a_new_row_is_a_new_campaign_and_one_switched_off_has_no_list(
             "discount": {"is_active": "false"},
             "new_brand": {"export_file": "women.csv"},
         },
-        {
-            "campaign_id": "offline_regulars",
-            "name_en": "Regulars of the shops",
-            "segment_map": "rf10",
-            "segments": "loyal_customers",
-            "last_order_channels": "Offline",
-            "minimum_spend": "1000",
-            "is_active": "true",
-            "export_file": "regulars.csv",
-        },
+        [
+            {
+                "campaign_id": "offline_regulars",
+                "name_en": "Regulars of the shops",
+                "segment_map": "rf10",
+                "is_active": "true",
+                "export_file": "regulars.csv",
+            }
+        ],
+        [
+            "offline_regulars,segment,is_any_of,loyal_customers",
+            "offline_regulars,last_order_channel,is_any_of,\"Offline, Fax\"",
+            "offline_regulars,monetary,at_least,1000",
+        ],
     )
     build = built(tmp_path / "build", "test", project=project)
     assert names(build.lists) == ["regulars.csv", "women.csv"]
@@ -113,9 +122,12 @@ def test_a_new_row_is_a_new_campaign_and_one_switched_off_has_no_list(
     assert summary["discount"]["customers"] == 0
     assert summary["discount"]["not_applied_because"] == "switched off in the seed campaigns"
     assert (
-        summary["offline_regulars"]["rule"]
-        == "segment loyal_customers; last ordered by Offline; spent at least 1000.00"
+        summary["offline_regulars"]["rule_en"]
+        == "segment is Loyal customers; channel of the last order is Fax or Offline;"
+        " spent at least 1000"
     )
+    note = "Campaign offline_regulars names the last_order_channel Fax, which no customer has."
+    assert note in build.output
 
 
 @pytest.fixture
@@ -156,3 +168,38 @@ def test_a_profile_without_the_plugin_is_told_what_to_add(project: Path, tmp_pat
     assert "omnichannel_rfm.publishing_plugin" in build.output
     assert "publish_path" in build.output
     assert "OK created" not in build.output
+
+
+@pytest.mark.parametrize(
+    ("condition", "problem"),
+    [
+        ("new_brnad,monetary,at_least,1", "no such campaign_id; it has discount, new_brand."),
+        ("discount,moentary,at_least,1", "there is no such field; there are segment, category,"),
+        ("discount,category_list,has_any_of,KADIN", "the field is called category."),
+        ("discount,previous_segment,is_any_of,at_risk", "or from the var snapshot_segments."),
+        ("discount,monetary,is_any_of,1", "monetary is a number: use at_least, at_most, above,"),
+        ("discount,segment,at_least,1", "segment is a text: use is_any_of, is_none_of."),
+        ('discount,monetary,at_least,"1.000,50"', "write a plain number with a point"),
+        ("discount,frequency,at_least,2.5", "write a whole number, such as 5."),
+        ("discount,last_order_date,within_days,2021-05-01", "write a number of days"),
+        ("discount,category,has_any_of,", "the value is missing."),
+        ('discount,segment,is_any_of,"hibernating, at_rsik"', "rf10 has no segment at_rsik; it"),
+    ],
+)
+def test_a_condition_that_cannot_be_meant_is_named(
+    condition: str, problem: str, sample_build: Build, project: Path, tmp_path: Path
+) -> None:
+    """Only the seeds and the model that reads them are built: the rest is as in the sample's build."""
+    change_campaigns(project, {}, [], [condition])
+    shutil.copy(sample_build.database, tmp_path / "work.duckdb")
+    build = dbt(
+        tmp_path / "build",
+        "build",
+        *("--select", "campaigns", "campaign_conditions", "segment_labels", "int_campaign_items"),
+        project=project,
+    )
+    assert build.exit_code != 0
+    first, value = condition.split(",", 1)[0], condition.rsplit(",", 1)[1].strip('"')
+    assert f"campaign_id {first}, field " in build.output
+    assert value in build.output
+    assert problem in " ".join(build.output.split())

@@ -349,7 +349,9 @@ def test_cocuk_is_not_found_inside_aktifcocuk() -> None:
     mart = oracle.category_profiles(people)
     assert mart["COCUK"]["customers"] == 1
     assert mart["AKTIFCOCUK"]["customers"] == 2
-    campaign = oracle.Campaign("children", "children.csv", categories=("COCUK",))
+    campaign = oracle.Campaign(
+        "children", "children.csv", (("category", "has_any_of", ("COCUK",)),)
+    )
     targets = oracle.campaign_targets(people, Settings(campaigns=(campaign,)))
     assert set(targets) == {("children", "both")}
     assert targets["children", "both"]["matched_categories"] == "COCUK"
@@ -447,16 +449,18 @@ def test_each_campaign_takes_only_its_segments_and_categories() -> None:
     assert campaigns["discount"].list_name == "discount_target_customer_ids.csv"
 
 
-def test_campaign_filters_apply_one_after_the_other() -> None:
+def test_conditions_of_a_campaign_apply_one_after_the_other() -> None:
     campaign = oracle.Campaign(
-        "all_filters",
-        "all_filters.csv",
-        segments=("champions",),
-        categories=("KADIN",),
-        order_channels=("Mobile",),
-        last_order_channels=("Offline",),
-        minimum_average_order_value=Decimal("100"),
-        minimum_spend=Decimal("250"),
+        "all",
+        "all.csv",
+        (
+            ("segment", "is_any_of", ("champions",)),
+            ("category", "has_any_of", ("KADIN",)),
+            ("order_channel", "is_none_of", ("Desktop",)),
+            ("last_order_channel", "is_any_of", ("Offline",)),
+            ("average_order_value", "above", Decimal("100")),
+            ("monetary", "at_least", Decimal("250")),
+        ),
     )
     people = [
         customer("1", category_list="[]"),
@@ -467,27 +471,17 @@ def test_campaign_filters_apply_one_after_the_other() -> None:
         customer("6", online_spend=Decimal("150.00")),
     ]
     settings = Settings(segment_map=only_segment("champions"), campaigns=(campaign,))
-    assert oracle.campaign_summary(people, settings)["all_filters"] == {
-        "campaign_id": "all_filters",
+    assert oracle.campaign_summary(people, settings)["all"] == {
+        "campaign_id": "all",
         "analysis_date": date(2021, 6, 1),
         "customers": 1,
         "revenue": Decimal("250.00"),
         "customers_in_base": 6,
-        "customers_after_segments": 6,
-        "customers_after_categories": 5,
-        "customers_after_order_channels": 4,
-        "customers_after_last_order_channels": 3,
-        "customers_after_minimum_average_order_value": 2,
-        "customers_after_minimum_spend": 1,
-        "segments": "champions",
-        "categories": "KADIN",
-        "order_channels": "Mobile",
-        "last_order_channels": "Offline",
-        "minimum_average_order_value": Decimal("100.00"),
-        "minimum_spend": Decimal("250.00"),
     }
+    funnel = oracle.campaign_funnel(people, settings)
+    assert [row["customers"] for row in funnel.values()] == [6, 6, 5, 4, 3, 2, 1]
     others = Settings(segment_map=only_segment("at_risk"), campaigns=(campaign,))
-    assert oracle.campaign_summary(people, others)["all_filters"]["customers_after_segments"] == 0
+    assert oracle.campaign_funnel(people, others)["all", 1]["customers"] == 0
 
 
 def test_a_list_is_a_header_and_sorted_ids_with_lf() -> None:

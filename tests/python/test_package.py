@@ -119,6 +119,7 @@ def test_tables_are_where_the_shop_wants_them(shop: Shop) -> None:
         "campaigns",
         "clients",
         "segments",
+        "shop_campaign_conditions",
         "shop_campaigns",
         "shop_customers",
         "shop_segment_labels",

@@ -116,7 +116,7 @@ def test_a_missing_database_mart_or_column_is_named(
 
     for statement, lacking in (
         ("drop table marts.metric_distributions", "metric_distributions"),
-        ("alter table marts.campaign_summary drop column segments", "segments"),
+        ("alter table marts.campaign_summary drop column export_file", "export_file"),
     ):
         changed = changed_copy(sample_build, tmp_path, statement)
         assert main(["--database", str(changed), "--output", str(output)]) == 1
@@ -332,43 +332,25 @@ def test_history_clusters_and_lifetime_value_are_shown_once_they_are_there(
     assert lacking in render(read_marts(other))
 
 
-def test_a_filter_names_each_value_as_one_whatever_is_in_its_name(
+def test_a_step_of_a_campaign_begins_its_line_in_its_language(
     sample_build: Build, tmp_path: Path
 ) -> None:
-    """Joining words and separators inside a name part nothing; only a comma does."""
-    categories, channel = "Home or garden", "Mail; phone or fax"
     database = changed_copy(
         sample_build,
         tmp_path,
-        f"update marts.campaign_summary set categories = '{categories}, Buys; eats,KADIN',"
-        f" order_channels = '{channel}', last_order_channels = '[{channel}, , segment a]',"
-        " minimum_spend = 1000.50, rule = null where campaign_id = 'discount'",
-        "update marts.campaign_summary set segments = null, categories = null,"
-        " minimum_average_order_value = null where campaign_id = 'new_brand'",
+        "delete from marts.campaign_funnel where campaign_id = 'new_brand' and step_number > 0",
+        "update marts.campaign_funnel set condition_en = 'bought for <5', condition_tr = 'ilk'"
+        " where campaign_id = 'discount' and step_number = 1",
     )
     page = render(read_marts(database))
     funnels = [
         re.findall("<li><span>(.*?)</span>", funnel)
         for funnel in re.findall(r'<ol class="funnel">(.*?)</ol>', page, re.DOTALL)
     ]
-    assert funnels == [
-        [
-            "All customers",
-            "In segment Can&#39;t lose them or Hibernating or New customers",
-            "Buys Home or garden or Buys; eats or KADIN",
-            "Orders by Mail; phone or fax",
-            "Last ordered by Mail; phone or fax or segment a",
-            "At least 1,000.50 TL spent",
-        ],
+    assert funnels[:4] == [
+        ["All customers", "Bought for &lt;5", "Buys AKTIFCOCUK or COCUK or ERKEK"],
         ["All customers"],
-        [
-            "Tüm müşteriler",
-            "Segment: Kaybedilmemesi gerekenler veya Uykudakiler veya Yeni müşteriler",
-            "Kategori: Home or garden veya Buys; eats veya KADIN",
-            "Sipariş kanalı: Mail; phone or fax",
-            "Son sipariş kanalı: Mail; phone or fax veya segment a",
-            "En az 1.000,50 TL harcama",
-        ],
+        ["Tüm müşteriler", "İlk", "Kategori: AKTIFCOCUK veya COCUK veya ERKEK"],
         ["Tüm müşteriler"],
     ]
 
@@ -928,12 +910,12 @@ def test_tiles_grid_and_funnels_hold_the_marts_numbers(
     assert texts(".grid td b") == [count(number, language) for (number,) in cells]
 
     for row in sample_build.rows("campaign_summary"):
-        steps_left = [row["customers_in_base"], row["customers_after_segments"]]
-        steps_left.append(row["customers_after_categories"])
-        if row["campaign_id"] == "new_brand":
-            steps_left.append(row["customers_after_minimum_average_order_value"])
-        assert steps_left[-1] == row["customers"]
-        written = [count(number, language) for number in steps_left]
+        steps_left = sample_build.query(
+            "select customers from marts.campaign_funnel"
+            f" where campaign_id = '{row['campaign_id']}' order by step_number"
+        )
+        assert steps_left[-1] == (row["customers"],)
+        written = [count(number, language) for (number,) in steps_left]
         assert " ".join(written) in " ".join(texts(".funnel b"))
         assert any(row["export_file"] in text for text in texts("#campaigns-" + language))
 

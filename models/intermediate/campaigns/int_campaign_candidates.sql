@@ -1,3 +1,18 @@
+{%- set comparisons = {} %}
+{%- set measured = [] %}
+{%- set text_steps = [] %}
+{%- set sources = [] %}
+{%- for step in omnichannel_rfm.used_campaign_steps() %}
+    {%- set comparison = omnichannel_rfm.campaign_comparison(step) %}
+    {%- do comparisons.update({step.step: comparison}) %}
+    {%- do sources.append(step.of) %}
+    {%- if step.kind == 'text' %}
+        {%- do text_steps.append(step.step) %}
+    {%- else %}
+        {%- do measured.append(comparison.measured) %}
+    {%- endif %}
+{%- endfor %}
+
 with
 
 customers as (
@@ -6,16 +21,44 @@ customers as (
 
 ),
 
--- whatever only looks at segment, channels and categories has been decided for groups
+-- whatever only looks at segment, channels and lists has been decided for groups
 campaign_groups as (
 
     select * from {{ ref('omnichannel_rfm', 'int_campaign_groups') }}
 
-    where
-        is_in_segments
-        and buys_categories
-        and is_in_order_channels
-        and is_in_last_order_channels
+    where missed_conditions = 0
+
+),
+
+-- conditions of one field and operator all hold when the strictest does
+bounds as (
+
+    select
+        campaign_id
+        {%- for step, comparison in comparisons.items() %},
+        {{ comparison.bound }} as bound_{{ step }}
+        {%- endfor %}
+
+    from {{ ref('omnichannel_rfm', 'int_campaign_conditions') }}
+
+    group by campaign_id
+
+),
+
+campaign_items as (
+
+    select
+        campaign_id,
+        step,
+        item,
+        count(*) as conditions
+
+    from {{ ref('omnichannel_rfm', 'int_campaign_items') }}
+
+    group by
+        campaign_id,
+        step,
+        item
 
 ),
 
@@ -30,22 +73,46 @@ candidates as (
         campaign_groups.last_order_channel,
         customers.average_order_value,
         customers.monetary,
-        campaign_groups.minimum_average_order_value,
-        campaign_groups.minimum_spend,
         campaign_groups.matched_categories,
-        -- against the exact quotient: 249.996 must not pass for 250.00
-        campaign_groups.minimum_average_order_value is null
-        or customers.monetary
-        >= cast(campaign_groups.minimum_average_order_value as decimal(28, 2)) * customers.frequency
-            as reaches_average_order_value,
-        campaign_groups.minimum_spend is null
-        or customers.monetary >= campaign_groups.minimum_spend as reaches_spend
+        {% for comparison in comparisons.values() -%}
+        case when {{ comparison.missed }} then 1 else 0 end + {% endfor -%}
+        0 as missed_conditions,
+        cast(
+            case
+                {%- for step, comparison in comparisons.items() %}
+                when {{ comparison.missed }} then {{ step }}
+                {%- endfor %}
+                else null
+            end as integer
+        ) as first_missed_step,
+        {{ omnichannel_rfm.joined_by("'; '", measured) if measured
+            else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as measured
 
     from customers
 
     inner join campaign_groups
         on customers.segment = campaign_groups.segment
         and customers.attributes = campaign_groups.attributes
+
+    left join bounds
+        on campaign_groups.campaign_id = bounds.campaign_id
+    {%- if 'changes' in sources %}
+
+    left join {{ ref('omnichannel_rfm', 'int_segment_changes') }} as changes
+        on customers.customer_id = changes.customer_id
+    {%- endif %}
+    {%- if 'clusters' in sources %}
+
+    left join {{ ref('omnichannel_rfm', 'int_customer_clusters') }} as clusters
+        on customers.customer_id = clusters.customer_id
+    {%- endif %}
+    {%- for step in text_steps %}
+
+    left join campaign_items as items_{{ step }}
+        on campaign_groups.campaign_id = items_{{ step }}.campaign_id
+        and items_{{ step }}.step = {{ step }}
+        and {{ comparisons[step].value }} = items_{{ step }}.item
+    {%- endfor %}
 
 )
 

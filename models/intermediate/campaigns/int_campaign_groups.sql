@@ -1,5 +1,7 @@
 {{ config(materialized='table') }}
 
+{%- set steps = omnichannel_rfm.campaign_steps() | selectattr('of', 'equalto', 'groups') | list %}
+
 with
 
 customer_groups as (
@@ -7,19 +9,17 @@ customer_groups as (
     select
         attributes,
         segment,
-        order_channel,
-        last_order_channel,
-        category_list,
+        min(order_channel) as order_channel,
+        min(last_order_channel) as last_order_channel,
+        min(category_list) as category,
+        min(store_company_list) as store_company,
         cast(sum(customers) as bigint) as customers
 
     from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
     group by
         attributes,
-        segment,
-        order_channel,
-        last_order_channel,
-        category_list
+        segment
 
 ),
 
@@ -31,36 +31,74 @@ campaigns as (
 
 ),
 
-filters as (
+conditions as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_campaign_filters') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_conditions') }}
+
+    where step in ({{ steps | map(attribute='step') | join(', ') }})
 
 ),
 
-list_items as (
+matches as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_list_items') }}
-
-    where list_kind = 'category'
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_matches') }}
 
 ),
 
 category_matches as (
 
     select
-        filters.campaign_id,
-        list_items.list_text,
-        {{ omnichannel_rfm.ordered_list('list_items.item', ', ') }} as matched_categories
+        campaign_id,
+        value,
+        {{ omnichannel_rfm.ordered_list('matched_items', '; ', 'condition_number') }}
+            as matched_categories
 
-    from list_items
+    from matches
 
-    inner join filters
-        on list_items.item = filters.accepted_value
-        and filters.filter_name = 'categories'
+    where
+        field = 'category'
+        and operator <> 'has_none_of'
 
     group by
-        filters.campaign_id,
-        list_items.list_text
+        campaign_id,
+        value
+
+),
+
+missed as (
+
+    select
+        conditions.campaign_id,
+        customer_groups.segment,
+        customer_groups.attributes,
+        cast(count(*) as integer) as missed_conditions,
+        min(conditions.step) as first_missed_step
+
+    from customer_groups
+
+    cross join conditions
+
+    left join matches
+        on conditions.campaign_id = matches.campaign_id
+        and conditions.condition_number = matches.condition_number
+        and matches.value = case conditions.field
+            {%- for field in steps | map(attribute='field') | unique %}
+            when '{{ field }}' then customer_groups.{{ field }}
+            {%- endfor %}
+        end
+
+    where
+        case
+            when conditions.operator in ('is_none_of', 'has_none_of') then matches.items is not null
+            when conditions.operator = 'has_all_of'
+                then coalesce(matches.items, 0) < conditions.item_count
+            else matches.items is null
+        end
+
+    group by
+        conditions.campaign_id,
+        customer_groups.segment,
+        customer_groups.attributes
 
 ),
 
@@ -73,33 +111,22 @@ campaign_groups as (
         customer_groups.order_channel,
         customer_groups.last_order_channel,
         customer_groups.customers,
-        campaigns.minimum_average_order_value,
-        campaigns.minimum_spend,
         category_matches.matched_categories,
-        campaigns.segments is null
-        or segment_filters.accepted_value is not null as is_in_segments,
-        campaigns.categories is null
-        or category_matches.matched_categories is not null as buys_categories,
-        campaigns.order_channels is null
-        or order_channel_filters.accepted_value is not null as is_in_order_channels,
-        campaigns.last_order_channels is null
-        or last_order_channel_filters.accepted_value is not null as is_in_last_order_channels
+        coalesce(missed.missed_conditions, 0) as missed_conditions,
+        missed.first_missed_step
 
     from customer_groups
 
     cross join campaigns
 
+    left join missed
+        on campaigns.campaign_id = missed.campaign_id
+        and customer_groups.segment = missed.segment
+        and customer_groups.attributes = missed.attributes
+
     left join category_matches
         on campaigns.campaign_id = category_matches.campaign_id
-        and customer_groups.category_list = category_matches.list_text
-
-    {%- for column in ['segment', 'order_channel', 'last_order_channel'] %}
-
-    left join filters as {{ column }}_filters
-        on campaigns.campaign_id = {{ column }}_filters.campaign_id
-        and {{ column }}_filters.filter_name = '{{ column }}s'
-        and customer_groups.{{ column }} = {{ column }}_filters.accepted_value
-    {%- endfor %}
+        and customer_groups.category = category_matches.value
 
 )
 

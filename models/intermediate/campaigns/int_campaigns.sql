@@ -1,7 +1,6 @@
 {{ config(materialized='table') }}
 
 {%- set segment_map = omnichannel_rfm.setting('segment_map') %}
-{%- set text = dbt.type_string() %}
 
 with
 
@@ -11,40 +10,51 @@ campaigns as (
 
 ),
 
-worded as (
+conditions as (
+
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_conditions') }}
+
+),
+
+rules as (
 
     select
         campaign_id,
-        name_en,
-        name_tr,
-        description_en,
-        description_tr,
-        segment_map,
-        is_active,
-        export_file,
-        segments,
-        categories,
-        order_channels,
-        last_order_channels,
-        minimum_average_order_value,
-        minimum_spend,
-        is_active and segment_map = {{ omnichannel_rfm.text_literal(segment_map) }} as is_applied,
+        {{ omnichannel_rfm.ordered_list('words_en', '; ', 'condition_number') }} as rule_en,
+        {{ omnichannel_rfm.ordered_list('words_tr', '; ', 'condition_number') }} as rule_tr
+
+    from conditions
+
+    group by campaign_id
+
+),
+
+applied as (
+
+    select
+        campaigns.campaign_id,
+        campaigns.name_en,
+        campaigns.name_tr,
+        campaigns.description_en,
+        campaigns.description_tr,
+        campaigns.segment_map,
+        campaigns.is_active,
+        campaigns.export_file,
+        campaigns.is_active
+        and campaigns.segment_map = {{ omnichannel_rfm.text_literal(segment_map) }} as is_applied,
         case
-            when not is_active then 'switched off in the seed campaigns'
-            when segment_map <> {{ omnichannel_rfm.text_literal(segment_map) }}
-                then concat('written for the segment map ', segment_map)
+            when not campaigns.is_active then 'switched off in the seed campaigns'
+            when campaigns.segment_map <> {{ omnichannel_rfm.text_literal(segment_map) }}
+                then concat('written for the segment map ', campaigns.segment_map)
         end as not_applied_because,
-        {{ omnichannel_rfm.joined_by("'; '", [
-            "'segment ' || replace(segments, ', ', ' or ')",
-            "'buys ' || replace(categories, ', ', ' or ')",
-            "'orders mostly by ' || replace(order_channels, ', ', ' or ')",
-            "'last ordered by ' || replace(last_order_channels, ', ', ' or ')",
-            "'average order value at least ' || cast(minimum_average_order_value as " ~ text ~ ")",
-            "'spent at least ' || cast(minimum_spend as " ~ text ~ ")",
-        ]) }} as rule
+        rules.rule_en,
+        rules.rule_tr
 
     from campaigns
 
+    left join rules
+        on campaigns.campaign_id = rules.campaign_id
+
 )
 
-select * from worded
+select * from applied

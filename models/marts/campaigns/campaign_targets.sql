@@ -1,10 +1,10 @@
-{%- set text = dbt.type_string() %}
-
 with
 
 candidates as (
 
     select * from {{ ref('omnichannel_rfm', 'int_campaign_candidates') }}
+
+    where missed_conditions = 0
 
 ),
 
@@ -29,11 +29,7 @@ targets as (
         {{ omnichannel_rfm.joined_by("'; '", [
             "'segment ' || segments.name_en",
             "'buys ' || candidates.matched_categories",
-            "'average order value '"
-            ~ " || cast(cast(candidates.average_order_value as decimal(18, 2)) as " ~ text ~ ")"
-            ~ " || ' (at least ' || cast(candidates.minimum_average_order_value as " ~ text ~ ") || ')'",
-            "'spent ' || cast(candidates.monetary as " ~ text ~ ")"
-            ~ " || ' (at least ' || cast(candidates.minimum_spend as " ~ text ~ ") || ')'",
+            "nullif(candidates.measured, '')",
         ]) }} as reason,
         {{ omnichannel_rfm.run_columns() }}
 
@@ -41,10 +37,6 @@ targets as (
 
     left join segments
         on candidates.segment = segments.segment
-
-    where
-        candidates.reaches_average_order_value
-        and candidates.reaches_spend
 
 )
 

@@ -28,11 +28,14 @@ QUERIES = {
     "channel_profiles": "select * from marts.channel_profiles order by channel_kind, channel",
     "campaign_summary": """
         select campaign_id, name_en, name_tr, description_en, description_tr, export_file,
-            is_applied, not_applied_because, customers, revenue, customers_in_base,
-            columns('customers_after_.*'), segments, categories, order_channels,
-            last_order_channels, minimum_average_order_value, minimum_spend
+            is_applied, not_applied_because, customers, revenue, customers_in_base
         from marts.campaign_summary
         order by campaign_id
+    """,
+    "campaign_funnel": """
+        select campaign_id, step_number, condition_en, condition_tr, customers
+        from marts.campaign_funnel
+        order by campaign_id, step_number
     """,
     "source_profile": "select * from marts.source_profile order by column_position",
     # Every reason of a rejected row counts; a row can have several.

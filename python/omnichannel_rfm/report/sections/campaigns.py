@@ -6,11 +6,6 @@ from omnichannel_rfm.report.base import ratio
 from omnichannel_rfm.report.marts import Row
 from omnichannel_rfm.report.sections.section import Section, Table
 
-# Filters of a campaign, in the order in which they apply: comma-separated lists, then amounts.
-LIST_FILTERS = ("segments", "categories", "order_channels", "last_order_channels")
-FILTERS = (*LIST_FILTERS, "minimum_average_order_value", "minimum_spend")
-
-
 class Campaigns(Section):
     """Whom the campaigns reach."""
 
@@ -54,20 +49,18 @@ class Campaigns(Section):
         }
 
     def steps(self, campaign: Row) -> list[tuple[str, int]]:
-        """Return the base and each filter of an applied campaign with the customers it leaves."""
-        found = [(self.t("step_base"), campaign["customers_in_base"])]
-        for name in FILTERS:
-            given = campaign[name]
-            if given is None:
-                continue
-            values = items(given) if name in LIST_FILTERS else [self.language.number(given, 2)]
-            if name == "segments":
-                values = [self.base.segment_name(value) for value in values]
-            text = self.t(f"step_{name}", values=f" {self.t('or')} ".join(values))
-            found.append((text, campaign[f"customers_after_{name}"]))
-        return found
+        """Return everybody and each step of an applied campaign with the customers it leaves."""
+        return [
+            (self.condition(row), row["customers"])
+            for row in self.marts["campaign_funnel"]
+            if row["campaign_id"] == campaign["campaign_id"]
+        ]
 
-
-def items(text: str) -> list[str]:
-    """Return the items of a comma-separated list as the models read it, in the list's order."""
-    return [item.strip() for item in text.strip("[]").split(",") if item.strip()]
+    def condition(self, step: Row) -> str:
+        """Return the conditions of a step in words, which begin a line."""
+        words = step[f"condition_{self.language.code}"]
+        if words is None:
+            return self.t("step_base")
+        # The Turkish capital of i has its dot.
+        first = {"i": "İ", "ı": "I"}.get(words[0]) if self.language.code == "tr" else None
+        return (first or words[0].upper()) + words[1:]
