@@ -26,13 +26,21 @@ SCHEMA = ROOT / "docs" / "use" / "settings.schema.json"
 Settings = dict[str, dict[str, Any]]
 
 
+class Macros:
+    """The project's macros by name, as macros that are nothing but data call each other."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *arguments: macro_result(name, *arguments)
+
+
 def macro_result(name: str, *arguments: Any) -> Any:
     """Return what one of the project's macros returns that is nothing but data."""
     (file,) = (ROOT / "macros").rglob(f"{name}.sql")
     returned: list[Any] = []
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     template = environment.from_string(
-        file.read_text(encoding="utf-8"), globals={"return": returned.append}
+        file.read_text(encoding="utf-8"),
+        globals={"return": returned.append, "omnichannel_rfm": Macros()},
     )
     getattr(template.module, name)(*arguments)
     return returned[0]

@@ -1,10 +1,16 @@
-{#- The day of a date text in the input of a form, in the first format that fits it; without one, ISO. -#}
+{#- The day of a date text in the input of a form, in the first format that fits it; without one, ISO.
+    Optional forms are read as ISO or with points, 31.05.2021. -#}
 {% macro date_from_input(form, expression) -%}
     {%- set formats = omnichannel_rfm.setting(
         'order_date_format' if form == 'orders' else 'customer_date_format'
     ) -%}
     {%- set utc_offset = omnichannel_rfm.setting('order_utc_offset') if form == 'orders' else none -%}
-    {%- if formats -%}
+    {%- if form in omnichannel_rfm.record_forms() -%}
+        coalesce(
+            {{ omnichannel_rfm.date_from_timestamp(expression) }},
+            {{ omnichannel_rfm.date_from_format(expression, '%d.%m.%Y') }}
+        )
+    {%- elif formats -%}
         {%- set dates = [] -%}
         {%- for format in ([formats] if formats is string else formats) -%}
             {%- do dates.append(

@@ -31,6 +31,10 @@
                 {%- do omnichannel_rfm.check_input(form) -%}
             {%- endfor -%}
         {%- endif -%}
+        {%- for form in omnichannel_rfm.record_forms() if omnichannel_rfm.given_input(form)
+            and 'model.omnichannel_rfm.stg_records__' ~ form in selected_resources -%}
+            {%- do omnichannel_rfm.check_input(form) -%}
+        {%- endfor -%}
         {%- set python_models = graph.nodes.values() | selectattr('language', 'equalto', 'python') -%}
         {%- if python_models | map(attribute='unique_id') | select('in', selected_resources) | list -%}
             {%- do omnichannel_rfm.check_statistics() -%}

@@ -1,15 +1,18 @@
-{#- Stops the build when too many customer rows were rejected, naming the most frequent reasons. -#}
-{% macro check_rejected_share() %}
-    {%- set is_order_form = omnichannel_rfm.input_form() == 'orders' -%}
-    {%- set checked = omnichannel_rfm.checked_input() -%}
-    {%- if not execute -%}
+{#- Stops the build when too many rows of a form of input were rejected, naming the most frequent
+    reasons; without a form, of the customers or order lines that this build reads. -#}
+{% macro check_rejected_share(record_form=none) %}
+    {%- set form = record_form or omnichannel_rfm.input_form() -%}
+    {%- set is_order_form = form == 'orders' -%}
+    {%- set checked = omnichannel_rfm.checked_input(form) -%}
+    {%- if not execute or omnichannel_rfm.is_absent_record(form) -%}
         {%- do return('') -%}
     {%- endif -%}
-    {%- set rows_name = 'order lines' if is_order_form else 'customer rows' -%}
+    {%- set rows_name = 'rows of ' ~ form if record_form
+        else 'order lines' if is_order_form else 'customer rows' -%}
     {%- set limit = omnichannel_rfm.setting('max_rejected_share') -%}
     {#- A line without a name or in two files is no fault of the input, unless nobody is left. -#}
     {%- set faults = namespace(left='rejection_reasons') -%}
-    {%- for reason in omnichannel_rfm.harmless_reasons() -%}
+    {%- for reason in omnichannel_rfm.harmless_reasons() | list + ['not_a_member'] -%}
         {%- set faults.left = "replace(" ~ faults.left ~ ", '" ~ reason ~ "', '')" -%}
     {%- endfor -%}
     {%- set counts = run_query(
@@ -17,7 +20,9 @@
         ~ ", ', ', '') <> '' then 1 end), count(case when rejection_reasons like '%missing_exchange_rate%' then 1 end) from " ~ checked
     ).rows[0] -%}
     {%- set read, rejected, faulty = counts[0] | int, counts[1] | int, counts[2] | int -%}
-    {%- if read == 0 -%}
+    {%- if read == 0 and record_form -%}
+        {%- do return('') -%}
+    {%- elif read == 0 -%}
         {{ exceptions.raise_compiler_error(
             "The input has a header and no rows. Check "
             ~ ("orders_file or orders_table." if is_order_form else "customers_file or customers_table.")
@@ -42,7 +47,8 @@
             rejected ~ " of " ~ read ~ " " ~ rows_name ~ " are rejected, more than max_rejected_share "
             ~ limit ~ " allows. Most frequent reasons:\n" ~ (lines | join('\n'))
             ~ "\nEvery rejected row, as it came, is in the table "
-            ~ ("rejected_order_lines." if is_order_form else "rejected_customers.")
+            ~ ("rejected_records." if record_form
+               else "rejected_order_lines." if is_order_form else "rejected_customers.")
         ) }}
     {%- endif -%}
 {% endmacro %}

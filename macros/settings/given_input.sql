@@ -1,16 +1,19 @@
-{#- The var by which this build's input is given, with its value; empty for the seed flo_customers. -#}
-{% macro given_input() %}
+{#- The var by which this build's input is given, with its value, empty for the seed flo_customers; or the
+    one of an optional form, empty where it is absent. -#}
+{% macro given_input(form=none) %}
     {%- set given = {} -%}
-    {%- for name in [
+    {%- set names = [form ~ '_file', form ~ '_table'] if form else [
         'customers_file', 'customers_table', 'orders_file', 'orders_table', 'order_sample'
-    ] if omnichannel_rfm.setting(name) -%}
+    ] -%}
+    {%- for name in names if omnichannel_rfm.setting(name) -%}
         {%- do given.update({name: omnichannel_rfm.setting(name)}) -%}
     {%- endfor -%}
     {%- set models = omnichannel_rfm.setting('input_models') -%}
-    {%- if 'flo_customers' in models -%}
-        {%- do given.update({'input_models.flo_customers': models.flo_customers}) -%}
+    {%- set seed = form or 'flo_customers' -%}
+    {%- if seed in models -%}
+        {%- do given.update({'input_models.' ~ seed: models[seed]}) -%}
     {%- endif -%}
-    {%- if 'order_lines' in models and given.pop('order_sample', false) -%}
+    {%- if not form and 'order_lines' in models and given.pop('order_sample', false) -%}
         {%- do given.update({'input_models.order_lines': models.order_lines}) -%}
     {%- endif -%}
     {%- if given | length > 1 -%}

@@ -65,6 +65,12 @@
             {%- do return('use a list such as ' ~ setting.example if setting.example
                 else 'use a list of ' ~ (allowed | join(', '))) -%}
         {%- endif -%}
+        {%- for name in value if setting.of == 'measures' and (
+            name in ['campaign_id', 'customer_id', 'orders', 'revenue', 'buyer']
+            or not modules.re.fullmatch('[a-z][a-z0-9_]{0,39}', name)
+        ) -%}
+            {%- do return("'" ~ name ~ "' is ours or no plain name: small letters, digits and _") -%}
+        {%- endfor -%}
     {%- elif kind == 'columns' -%}
         {%- if value is not mapping -%}
             {%- do return('use a mapping such as {customer_id: YOUR_COLUMN}') -%}

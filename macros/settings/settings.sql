@@ -1,7 +1,8 @@
 {#- The one list of this project's vars: what each is, may be, and is by default. Everything else that
     names them is read or written from here: `python scripts/write_settings.py` after a change. -#}
 {% macro settings() %}
-    {%- do return({
+    {%- set record_forms = omnichannel_rfm.record_forms() -%}
+    {%- set settings = {
         'customers_file': {
             'section': 'Input of customers',
             'kind': 'text', 'default': none,
@@ -98,7 +99,7 @@
                 'flo_customers', 'campaigns', 'campaign_conditions', 'segment_maps', 'segment_labels',
                 'fixed_score_thresholds', 'borderline_margins', 'order_channels', 'order_statuses',
                 'exchange_rates', 'order_lines', 'order_headers', 'order_refunds',
-            ],
+            ] + (record_forms | list),
             'meaning': 'Our seed: your seed or model with the same columns that stands in for it,'
                 ~ ' `model` of the project that is run, or `package.model`.',
         },
@@ -363,5 +364,30 @@
             'meaning': 'Weeks after that day in which expected and actual orders are compared, 1 to'
                 ~ ' 999.',
         },
-    }) -%}
+        'outcome_measures': {
+            'section': 'Input of campaigns',
+            'kind': 'list', 'default': [], 'example': '[visits]', 'of': 'measures',
+            'meaning': 'Further columns of numbers in `campaign_outcomes` that arms are compared by, such as'
+                ~ ' `[visits]`.',
+        },
+    } -%}
+    {%- for form, record in record_forms.items() -%}
+        {%- do settings.update({
+            form ~ '_file': {
+                'kind': 'text', 'default': none,
+                'meaning': 'Path or glob of CSV, Parquet or Excel files of `' ~ form ~ '`: ' ~ record.about
+                    ~ '; or a model, by `input_models: {' ~ form ~ ': …}`.',
+            },
+            form ~ '_table': {
+                'kind': 'text', 'default': none,
+                'meaning': 'Table or view of `' ~ form ~ '`, likewise.',
+            },
+            form ~ '_columns': {
+                'kind': 'columns', 'of': form, 'default': {},
+                'meaning': 'Our field: name of the column in `' ~ form ~ '`, where it differs: '
+                    ~ (record.fields | join(', ')) ~ '.',
+            },
+        }) -%}
+    {%- endfor -%}
+    {%- do return(settings) -%}
 {% endmacro %}

@@ -63,7 +63,10 @@ class Macros:
             raise Returned(value)
 
         environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-        names = {"return": returned, "omnichannel_rfm": self, "modules": SimpleNamespace(re=re)}
+        names = {
+            **{"return": returned, "omnichannel_rfm": self, "modules": SimpleNamespace(re=re)},
+            "var": lambda name, default=None: default,
+        }
         template = environment.from_string(file.read_text(encoding="utf-8"), globals=names)
 
         def call(*arguments: Any) -> Any:

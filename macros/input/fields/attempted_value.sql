@@ -6,6 +6,7 @@
         'order_date_format' if form == 'orders' else 'customer_date_format'
     ) -%}
     {%- set number_format = omnichannel_rfm.setting('number_format') or '1234.56' -%}
-    {%- set is_plain = not formats if is_date else number_format[-3] == '.' -%}
+    {%- set is_plain = number_format[-3] == '.' if not is_date
+        else not formats or form in omnichannel_rfm.record_forms() -%}
     {{ omnichannel_rfm.attempted_cast(field if is_plain else 'null', layout.type) }}
 {%- endmacro %}

@@ -3,6 +3,9 @@
     {%- if form == 'customers' -%}
         {%- do return(omnichannel_rfm.customer_fields()) -%}
     {%- endif -%}
+    {%- if form in omnichannel_rfm.record_forms() -%}
+        {%- do return(omnichannel_rfm.record_fields(form)) -%}
+    {%- endif -%}
     {%- set fields = omnichannel_rfm.order_fields() -%}
     {%- for field in omnichannel_rfm.personal_fields() -%}
         {%- do fields.update({field: {'kind': 'personal'}}) -%}

@@ -1,5 +1,5 @@
 {#- The rows of text files whose values stand apart by any number of blanks or tabs, for `from`. -#}
-{% macro read_blank_separated(files, names, has_header, file_column=none) %}
+{% macro read_blank_separated(files, names, options, file_column=none) %}
     {%- set columns = [] -%}
     {%- for name in names -%}
         {%- do columns.append(
@@ -17,9 +17,9 @@
         ~ " || ' values instead of " ~ (names | length) ~ ": ' || line) end as line_values, filename"
         ~ " from (select filename, line, regexp_split_to_array(" ~ trimmed ~ ", '[ \t]+') as found"
         ~ " from read_csv(" ~ files ~ ", columns = {'line': 'varchar'},"
-        ~ " filename = true, header = " ~ (has_header | string | lower) ~ ", auto_detect = false,"
+        ~ " filename = true, header = " ~ (options.has_header | string | lower) ~ ", auto_detect = false,"
         ~ " delim = chr(1), quote = '', escape = '', strict_mode = false, skip = "
-        ~ omnichannel_rfm.setting('skip_lines') ~ ") where " ~ trimmed
+        ~ options.skip_lines ~ ") where " ~ trimmed
         ~ " <> ''))) as files"
     ) -%}
 {% endmacro %}

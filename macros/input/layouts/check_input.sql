@@ -5,8 +5,8 @@
         {%- do omnichannel_rfm.check_hash_salt() -%}
     {%- endif -%}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
-    {%- set table = omnichannel_rfm.setting(form ~ '_table') if form in ['customers', 'orders'] else none -%}
-    {%- if path and omnichannel_rfm.has_plugin() and omnichannel_rfm.readable_path(path) == path
+    {%- set table = omnichannel_rfm.input_table(form) -%}
+    {%- if path and omnichannel_rfm.has_plugin() and omnichannel_rfm.readable_path(path, omnichannel_rfm.file_options(form)) == path
         and omnichannel_rfm.file_format(path, ',') == 'csv' -%}
         {%- do omnichannel_rfm.call_publishing({'action': 'check_file', 'path': path}) -%}
     {%- endif -%}

@@ -1,8 +1,6 @@
 {#- Our field name -> the names of columns that it may be read from, the first choice first. -#}
 {% macro field_columns(form) %}
-    {%- set named = omnichannel_rfm.setting(
-        'customer_columns' if form == 'customers' else 'order_columns'
-    ) -%}
+    {%- set named = omnichannel_rfm.setting(omnichannel_rfm.columns_setting(form)) -%}
     {%- set columns = {} -%}
     {%- for field in omnichannel_rfm.input_fields(form) -%}
         {%- set names = named.get(field, field) -%}

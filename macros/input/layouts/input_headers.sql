@@ -1,13 +1,13 @@
 {#- The columns of the input of a form: one entry {name, columns} a file, or one for the table. -#}
 {% macro input_headers(form) %}
-    {%- if not execute or flags.INTROSPECT == false or graph.nodes is not defined -%}
+    {%- if omnichannel_rfm.is_absent_record(form) or not execute or flags.INTROSPECT == false or graph.nodes is not defined -%}
         {#- While parsing, in a unit test, or without a connection: the layout stands in for what the input has. -#}
         {%- do return([]) -%}
     {%- endif -%}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
-    {%- set table = omnichannel_rfm.setting(form ~ '_table') if form in ['customers', 'orders'] else none -%}
+    {%- set table = omnichannel_rfm.input_table(form) -%}
     {%- if path -%}
-        {%- set headers = omnichannel_rfm.file_headers(path) -%}
+        {%- set headers = omnichannel_rfm.file_headers(path, omnichannel_rfm.file_options(form)) -%}
         {%- set names = omnichannel_rfm.setting('order_file_columns') if form == 'orders' else none -%}
         {%- for header in headers if names -%}
             {%- do header.update({'columns': names}) -%}

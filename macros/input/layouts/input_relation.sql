@@ -1,12 +1,12 @@
 {#- What the input of a form is read from, as it stands behind `from`; `headers` are the files'. -#}
 {% macro input_relation(form, headers) %}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
-    {%- set table = omnichannel_rfm.setting(form ~ '_table') if form in ['customers', 'orders'] else none -%}
-    {%- if path -%}
-        {%- set has_header = form == 'customers'
-            or omnichannel_rfm.setting('order_file_columns') is none -%}
+    {%- set table = omnichannel_rfm.input_table(form) -%}
+    {%- if omnichannel_rfm.is_absent_record(form) -%}
+        {%- do return('(select * from (select 1 as absent) as one_row where 1 = 0) as absent_rows') -%}
+    {%- elif path -%}
         {%- do return(omnichannel_rfm.read_files(
-            path, headers, has_header,
+            path, headers,
             'omnichannel_rfm_file' if form == 'orders' and omnichannel_rfm.looks_for_overlap() else none
         )) -%}
     {%- elif table -%}

@@ -1,6 +1,6 @@
-{#- The columns that the first line of a text file names, as it is: a guess at the rest could fail on a
-    bad row far below, and DuckDB would rename columns that occur twice. -#}
-{% macro text_columns(file, options) %}
+{#- The line of a text file that names the columns, as it is: a guess at the rest could fail on a bad row
+    far below, and DuckDB would rename columns that occur twice. -#}
+{% macro first_line(file, options) %}
     {#- No header holds the character 1. -#}
     {%- set lines = run_query(
         "select line from read_csv(" ~ omnichannel_rfm.text_literal(file)
@@ -8,7 +8,5 @@
         ~ " quote = '', escape = '', strict_mode = false, ignore_errors = true, skip = "
         ~ options.skip_lines ~ ") limit 1"
     ).rows -%}
-    {%- do return(omnichannel_rfm.header_names(
-        lines[0][0] | string if lines else '', options.delimiter, options.quote
-    )) -%}
+    {%- do return(lines[0][0] | string if lines else '') -%}
 {% endmacro %}

@@ -1,0 +1,73 @@
+with
+
+sums as (
+
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_sums') }}
+
+),
+
+-- once for all customers together, and once for those of each segment
+of_segments as (
+
+    select
+        campaign_id, arm, 'all' as segment, stratum, measure, is_share, customers, positives,
+        total, squares
+
+    from sums
+
+    union all
+
+    select
+        campaign_id, arm, segment, stratum, measure, is_share, customers, positives,
+        total, squares
+
+    from sums
+
+    where segment is not null
+
+),
+
+treatments as (
+
+    select distinct campaign_id, arm
+
+    from sums
+
+    where arm <> 'control'
+
+),
+
+strata as (
+
+    select
+        treatments.campaign_id,
+        treatments.arm,
+        of_segments.measure,
+        of_segments.is_share,
+        of_segments.segment,
+        of_segments.stratum,
+        sum(of_segments.customers) as members
+        {%- for side, arm in [['treated', 'treatments.arm'], ['control', "'control'"]] %}
+        {%- for column in ['customers', 'positives', 'total', 'squares'] %},
+        sum(
+            case when of_segments.arm = {{ arm }} then of_segments.{{ column }} else 0 end
+        ) as {{ side }}_{{ column }}
+        {%- endfor %}
+        {%- endfor %}
+
+    from treatments
+
+    inner join of_segments
+        on treatments.campaign_id = of_segments.campaign_id
+
+    group by
+        treatments.campaign_id,
+        treatments.arm,
+        of_segments.measure,
+        of_segments.is_share,
+        of_segments.segment,
+        of_segments.stratum
+
+)
+
+select * from strata
