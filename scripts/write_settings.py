@@ -30,6 +30,7 @@ class Macros:
     """The project's macros by name, as macros that are nothing but data call each other."""
 
     def __getattr__(self, name: str) -> Any:
+        """Return the macro as a function."""
         return lambda *arguments: macro_result(name, *arguments)
 
 

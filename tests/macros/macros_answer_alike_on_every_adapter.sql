@@ -26,6 +26,18 @@
     'date_from_text', asked, omnichannel_rfm.date_from_text("'" ~ asked ~ "'"), answer
 ]) %}
 {%- endfor %}
+{%- for asked, answer in {
+    '2021-05-30': '2021-05-30',
+    '2021-05-30 13:45:00': '2021-05-30',
+    '30.05.2021': '2021-05-30',
+    '29.02.2021': none,
+    '05/30/2021': none,
+}.items() %}
+{%- do cases.append([
+    'date_from_input', asked,
+    omnichannel_rfm.date_from_input('campaign_members', "'" ~ asked ~ "'"), answer
+]) %}
+{%- endfor %}
 {%- for asked, format, answer in [
     ['12/1/2010 8:26', '%m/%d/%Y %H:%M', '2010-12-01'],
     [' 12/01/2010  08:26 ', '%m/%d/%Y %H:%M', '2010-12-01'],

@@ -462,6 +462,17 @@ OTHER_MEANINGS = {
     "who_became_at_risk.monetary": "as of a date, not of the build's input",
     "categories_by_segment.category": "(none) is a category too",
     "campaign_reach.customers": "of one campaign",
+    "stg_records__*": "of an experiment, whatever the customer is segmented as",
+    "int_campaign_members.*": "of an experiment",
+    "int_campaign_outcomes.*": "in an experiment, of one customer",
+    "int_campaign_ratios.*": "of an experiment",
+    "int_campaign_sums.*": "of members alike",
+    "int_campaign_strata.*": "of members of one stratum",
+    "int_campaign_comparisons.*": "of an arm beside the control",
+    "int_campaign_estimates.*": "of an arm beside the control",
+    "int_campaign_verdicts.*": "of an arm beside the control",
+    "campaign_lift.*": "of an arm beside the control",
+    "*rejected_records.rejection_reasons": "of an optional form",
 }
 
 
