@@ -20,6 +20,8 @@ from conftest import Build, built_models, dbt, real_file
 Z = NormalDist().inv_cdf(0.975)
 POWER = NormalDist().inv_cdf(0.8)
 MODELS = ("+campaign_lift", "+rejected_records")
+# Settings of the build of all corners, however it is given them.
+GIVEN = {"outcome_measures": ["visits"], "max_rejected_share": 0.05}
 SEGMENTS = {("1", "0"): "mens", ("0", "1"): "womens", ("1", "1"): "both", ("0", "0"): "neither"}
 
 # --- members and outcomes that hold every corner ------------------------------------------
@@ -126,8 +128,7 @@ def corners(tmp_path_factory: pytest.TempPathFactory) -> Build:
                 "customer_id": ["Customer ID", "customer_id"],
             },
             "campaign_outcomes_file": f"{folder}/outcomes/*.csv",
-            "outcome_measures": ["visits"],
-            "max_rejected_share": 0.05,
+            **GIVEN,
         },
     )
 
@@ -446,8 +447,7 @@ def test_a_table_gives_the_same_as_files(corners: Build, tmp_path: Path) -> None
             "campaign_members_table": "main.members",
             "campaign_members_columns": {"campaign_id": "campaign", "customer_id": "Customer ID"},
             "campaign_outcomes_table": "main.outcomes",
-            "outcome_measures": ["visits"],
-            "max_rejected_share": 0.05,
+            **GIVEN,
         },
     )
     for campaign in CORNERS:

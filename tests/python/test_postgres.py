@@ -22,6 +22,7 @@ import postgres_server
 import pytest
 from conftest import MARTS, OF_THE_RUN, ORDER_MARTS, ROOT, Build, dbt, real_file
 from postgres_server import Server
+from test_campaign_lift import GIVEN, corners  # noqa: F401
 from test_history import EXTRACT_DAYS, FIRST_RUN_ENDS, write_extracts, write_lines
 from test_input import BAD_ROWS, GOOD_ROW
 from test_names import (
@@ -330,6 +331,53 @@ def test_the_other_scoring_methods_score_as_on_duckdb(
     ):
         for mart in ("score_thresholds", "customer_segments"):
             assert content(cursor, "marts", mart) == content(ours.cursor(), "marts", mart)
+
+
+# --- experiments -------------------------------------------------------------------------
+
+
+def test_experiments_are_judged_as_by_duckdb(
+    server: Server,
+    database: str,
+    corners: Build,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Every corner, and the published experiment where it is at hand, out of tables."""
+    given = corners.folder.parent
+    renamed = {"campaign": "campaign_id", "Customer ID": "customer_id"}
+    for form in ("members", "outcomes"):
+        rows = []
+        for file in sorted((given / form).glob("*.csv")):
+            with file.open(encoding="utf-8", newline="") as lines:
+                mark = next(mark for mark in ";\t," if mark in lines.readline())
+                lines.seek(0)
+                for row in csv.DictReader(lines, delimiter=mark):
+                    rows.append({renamed.get(name, name): text for name, text in row.items()})
+        with (tmp_path / f"{form}.csv").open("w", encoding="utf-8", newline="") as copy:
+            writer = csv.DictWriter(copy, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+        columns = ", ".join(f"{name} text" for name in rows[0])
+        execute(server, database, f"create table {form} ({columns})")
+        with (
+            closing(connected(server, database)) as connection,
+            connection.cursor() as cursor,
+            (tmp_path / f"{form}.csv").open(encoding="utf-8") as copy,
+        ):
+            cursor.copy_expert(f"copy {form} from stdin (format csv, header)", copy)
+            connection.commit()
+    marts = ("campaign_lift", "rejected_records")
+    on_postgres(
+        server,
+        database,
+        tmp_path,
+        *("build", "--exclude-resource-type", "unit_test", "test"),
+        *("--select", *(f"+{mart}" for mart in marts)),
+        **GIVEN,
+        campaign_members_table="public.members",
+        campaign_outcomes_table="public.outcomes",
+    )
+    assert_same_marts(server, database, corners, marts=marts)
 
 
 # --- order lines -------------------------------------------------------------------------

@@ -67,7 +67,8 @@ comparisons as (
         {{ omnichannel_rfm.squared_error(side) }}
         {#- Of a share it is p (1 - p) / n. #}
         * case
-            when is_share = 1 then ({{ side }}_customers - 1) / cast({{ side }}_customers as {{ double }})
+            when is_share = 1
+                then 1 - 1 / nullif(cast({{ side }}_customers as {{ double }}), 0)
             else 1
         end as {{ side }}_error,
         {%- endfor %}

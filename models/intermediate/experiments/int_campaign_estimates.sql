@@ -15,10 +15,12 @@ prepared as (
         *,
         {%- for arm in ['treated', 'control'] %}
         {%- set customers = 'cast(' ~ arm ~ '_customers as ' ~ double ~ ')' %}
-        case when is_share = 1 then {{ omnichannel_rfm.wilson_bound(arm ~ '_mean', customers, '-') }} end
-            as {{ arm }}_low,
-        case when is_share = 1 then {{ omnichannel_rfm.wilson_bound(arm ~ '_mean', customers, '+') }} end
-            as {{ arm }}_high,
+        {%- for bound, sign in [['low', '-'], ['high', '+']] %}
+        case
+            when is_share = 1
+                then {{ omnichannel_rfm.wilson_bound(arm ~ '_mean', customers, sign) }}
+        end as {{ arm }}_{{ bound }},
+        {%- endfor %}
         {%- endfor %}
         sqrt(treated_error + control_error) as standard_error,
         (treated_error + control_error) * (treated_error + control_error) / nullif(
@@ -26,6 +28,9 @@ prepared as (
             + control_error * control_error / nullif(control_customers - 1, 0),
             0
         ) as degrees,
+        case
+            when treated_mean > 0 and control_mean > 0 then ln(treated_mean / control_mean)
+        end as log_ratio,
         case
             when treated_mean > 0 and control_mean > 0
                 then sqrt(

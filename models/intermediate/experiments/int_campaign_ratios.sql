@@ -1,3 +1,5 @@
+{%- set double = omnichannel_rfm.double_type() %}
+
 with
 
 arms as (
@@ -20,9 +22,9 @@ expected as (
 
     select
         *,
-        cast(sum(customers) over (partition by campaign_id) as {{ omnichannel_rfm.double_type() }})
-        * cast(arm_share as {{ omnichannel_rfm.double_type() }})
-        / cast(sum(arm_share) over (partition by campaign_id) as {{ omnichannel_rfm.double_type() }})
+        cast(sum(customers) over (partition by campaign_id) as {{ double }})
+        * cast(arm_share as {{ double }})
+        / cast(sum(arm_share) over (partition by campaign_id) as {{ double }})
             as expected_customers
 
     from arms

@@ -9,27 +9,38 @@ sums as (
 -- once for all customers together, and once for those of each segment
 of_segments as (
 
+    {%- for segment in ["'all'", 'segment'] %}
+
     select
-        campaign_id, arm, 'all' as segment, stratum, measure, is_share, customers, positives,
-        total, squares
+        campaign_id,
+        arm,
+        {{ segment }} as segment,
+        stratum,
+        measure,
+        is_share,
+        customers,
+        positives,
+        total,
+        squares
 
     from sums
+
+    {%- if loop.first %}
 
     union all
-
-    select
-        campaign_id, arm, segment, stratum, measure, is_share, customers, positives,
-        total, squares
-
-    from sums
+    {%- else %}
 
     where segment is not null
+    {%- endif %}
+    {%- endfor %}
 
 ),
 
 treatments as (
 
-    select distinct campaign_id, arm
+    select distinct
+        campaign_id,
+        arm
 
     from sums
 
