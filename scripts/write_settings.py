@@ -102,7 +102,7 @@ def schema_of(setting: dict[str, Any]) -> dict[str, Any]:
     else:
         value = {
             "flag": {"type": "boolean"},
-            "share": {"type": "number", "minimum": 0, "maximum": 1},
+            "share": {"type": "number", "minimum": 0, "maximum": setting.get("highest", 1)},
             "date": {"type": "string", "format": "date"},
             "character": {"type": "string", "minLength": 1, "maxLength": 1},
             "pattern": {"type": "string", "pattern": f"^({setting.get('pattern')})$"},

@@ -24,8 +24,9 @@
             ) -%}
         {%- endif -%}
     {%- elif kind == 'share' -%}
-        {%- if not modules.re.fullmatch('0([.][0-9]+)?|1([.]0+)?', text) -%}
-            {%- do return('use a number from 0 to 1, such as 0.01') -%}
+        {%- set highest = setting.get('highest', 1) -%}
+        {%- if not modules.re.fullmatch('0([.][0-9]+)?|1([.]0+)?', text) or text | float > highest -%}
+            {%- do return('use a number from 0 to ' ~ highest ~ ', such as 0.01') -%}
         {%- endif -%}
     {%- elif kind == 'character' -%}
         {%- if text | length != 1 -%}

@@ -364,8 +364,27 @@
             'meaning': 'Weeks after that day in which expected and actual orders are compared, 1 to'
                 ~ ' 999.',
         },
-        'outcome_measures': {
+        'one_campaign_per_customer': {
+            'section': 'Campaigns',
+            'kind': 'flag', 'default': false,
+            'meaning': 'true: a customer is in one campaign at most, that of the lowest `priority`.',
+        },
+        'universal_control_share': {
+            'kind': 'share', 'default': 0, 'highest': 0.15,
+            'meaning': 'Share of all customers, 0 to 0.15, whom no campaign contacts, to measure all'
+                ~ ' campaigns together.',
+        },
+        'control_salt': {
+            'kind': 'text', 'default': 'omnichannel_rfm',
+            'meaning': 'Text that chance is drawn from: another one draws other control groups.',
+        },
+        'contact_permissions_layout': {
             'section': 'Input of campaigns',
+            'kind': 'choice', 'default': 'plain', 'choices': ['plain', 'iys'],
+            'meaning': 'How `contact_permissions` are written: `plain`, our names, or `iys`, those of the'
+                ~ ' Turkish register of consents (recipient, type, status, consentDate).',
+        },
+        'outcome_measures': {
             'kind': 'list', 'default': [], 'example': '[visits]', 'of': 'measures',
             'meaning': 'Further columns of numbers in `campaign_outcomes` that arms are compared by, such as'
                 ~ ' `[visits]`.',

@@ -242,7 +242,13 @@
 {%- do cases.append([
     'double_type', '0.5', 'cast(0.5 as ' ~ omnichannel_rfm.double_type() ~ ')', '0.5'
 ]) %}
+{%- for text, answer in {'a': '919145239626757800', 'b': '10586660897460989932'}.items() %}
+{%- do cases.append([
+    'hash_bucket', text, omnichannel_rfm.hash_bucket("'" ~ text ~ "'"), answer
+]) %}
+{%- endfor %}
 {%- set aggregates = [
+    ['ordered_list', 'by another', omnichannel_rfm.ordered_list('letter', ', ', 'length(letter) * ascii(letter)'), 'A, a, b, ç'],
     ['ordered_list', 'in order', omnichannel_rfm.ordered_list('letter', ', '), 'A, a, b, ç'],
 ] %}
 

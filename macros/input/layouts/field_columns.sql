@@ -1,9 +1,11 @@
 {#- Our field name -> the names of columns that it may be read from, the first choice first. -#}
 {% macro field_columns(form) %}
     {%- set named = omnichannel_rfm.setting(omnichannel_rfm.columns_setting(form)) -%}
+    {%- set layout = omnichannel_rfm.setting('contact_permissions_layout')
+        if form == 'contact_permissions' else 'plain' -%}
     {%- set columns = {} -%}
-    {%- for field in omnichannel_rfm.input_fields(form) -%}
-        {%- set names = named.get(field, field) -%}
+    {%- for field, meaning in omnichannel_rfm.input_fields(form).items() -%}
+        {%- set names = named.get(field, meaning.get(layout, field)) -%}
         {#- Null leaves a column out. -#}
         {%- do columns.update({
             field: [] if names is none

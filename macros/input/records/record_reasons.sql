@@ -1,6 +1,6 @@
-{#- Every reason to reject a row of an optional form of input, in reporting order, and after them those
-    of the form alone: a list of [reason, condition]. -#}
-{% macro record_reasons(form, more_reasons=[]) %}
+{#- Every reason to reject a row of an optional form of input, in reporting order: a list of [reason,
+    condition]. -#}
+{% macro record_reasons(form) %}
     {%- set fields = omnichannel_rfm.input_fields(form) -%}
     {%- set checks = [] -%}
     {%- for field, layout in fields.items() -%}
@@ -17,8 +17,9 @@
             {%- do checks.append(
                 ['unparsable_' ~ field, field ~ ' is null and ' ~ text ~ ' is not null']
             ) -%}
-        {%- elif layout.required -%}
-            {%- do checks.append(['missing_' ~ field, field ~ ' is null']) -%}
+        {%- endif -%}
+        {%- if layout.required and field != 'customer_id' -%}
+            {%- do checks.append(['missing_' ~ field, text ~ ' is null']) -%}
         {%- endif -%}
         {%- do checks.extend((layout.faults or {}).items()) -%}
     {%- endfor -%}
@@ -27,5 +28,5 @@
         ['conflicting_rows', 'has_key and least_content <> greatest_content'],
         ['repeated_row', 'has_key and least_content = greatest_content and copy_number > 1'],
     ]) -%}
-    {%- do return(checks + more_reasons) -%}
+    {%- do return(checks) -%}
 {% endmacro %}

@@ -7,6 +7,10 @@
             {{ omnichannel_rfm.customer_id_from_text(field) }}
         {%- elif layout.kind == 'text' -%}
             {{ omnichannel_rfm.clean_text(field) }}
+        {%- elif layout.kind == 'choice' -%}
+            {{ omnichannel_rfm.chosen_value(field, layout.choices) }}
+        {%- elif layout.kind == 'time' -%}
+            {{ omnichannel_rfm.time_from_text(form, field) }}
         {%- else -%}
             {{ omnichannel_rfm.typed_value(form, field, layout, lowest_number) }}
         {%- endif %} as {{ field }},

@@ -55,10 +55,7 @@ campaign_items as (
 
     from {{ ref('omnichannel_rfm', 'int_campaign_items') }}
 
-    group by
-        campaign_id,
-        step,
-        item
+    group by campaign_id, step, item
 
 ),
 
@@ -71,8 +68,15 @@ candidates as (
         campaign_groups.segment,
         campaign_groups.order_channel,
         campaign_groups.last_order_channel,
+        customers.rf_score,
+        customers.recency_score,
+        customers.frequency_score,
+        customers.monetary_score,
+        customers.frequency,
         customers.average_order_value,
         customers.monetary,
+        campaign_groups.rank_sign
+        * {{ omnichannel_rfm.rank_value('campaign_groups.ranked_by', 'customers') }} as rank_value,
         campaign_groups.matched_categories,
         {% for comparison in comparisons.values() -%}
         case when {{ comparison.missed }} then 1 else 0 end + {% endfor -%}
@@ -96,16 +100,13 @@ candidates as (
 
     left join bounds
         on campaign_groups.campaign_id = bounds.campaign_id
-    {%- if 'changes' in sources %}
+    {%- for source, model in {
+        'changes': 'int_segment_changes', 'clusters': 'int_customer_clusters'
+    }.items() if source in sources %}
 
-    left join {{ ref('omnichannel_rfm', 'int_segment_changes') }} as changes
-        on customers.customer_id = changes.customer_id
-    {%- endif %}
-    {%- if 'clusters' in sources %}
-
-    left join {{ ref('omnichannel_rfm', 'int_customer_clusters') }} as clusters
-        on customers.customer_id = clusters.customer_id
-    {%- endif %}
+    left join {{ ref('omnichannel_rfm', model) }} as {{ source }}
+        on customers.customer_id = {{ source }}.customer_id
+    {%- endfor %}
     {%- for step in text_steps %}
 
     left join campaign_items as items_{{ step }}

@@ -26,8 +26,7 @@ counted as (
     select
         campaign_id,
         first_missed_step,
-        sum(customers) as customers,
-        0 as revenue
+        sum(customers) as customers
 
     from campaign_groups
 
@@ -42,8 +41,7 @@ counted as (
     select
         campaign_id,
         first_missed_step,
-        count(*) as customers,
-        sum(monetary) as revenue
+        count(*) as customers
 
     from candidates
 
@@ -59,9 +57,7 @@ bases as (
         campaign_id,
         cast(sum(customers) as bigint) as customers_in_base,
         cast(sum(case when first_missed_step is null then customers else 0 end) as bigint)
-            as customers,
-        cast(sum(case when first_missed_step is null then revenue else 0 end) as decimal(28, 2))
-            as revenue
+            as customers
 
     from counted
 
@@ -95,7 +91,6 @@ funnel as (
         steps.step,
         bases.customers_in_base,
         bases.customers,
-        bases.revenue,
         bases.customers_in_base - coalesce(sum(counted.customers), 0) as customers_left
 
     from steps
@@ -111,8 +106,7 @@ funnel as (
         steps.campaign_id,
         steps.step,
         bases.customers_in_base,
-        bases.customers,
-        bases.revenue
+        bases.customers
 
 )
 

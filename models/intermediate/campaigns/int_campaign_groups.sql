@@ -17,17 +17,7 @@ customer_groups as (
 
     from {{ ref('omnichannel_rfm', 'int_customer_groups') }}
 
-    group by
-        attributes,
-        segment
-
-),
-
-campaigns as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_campaigns') }}
-
-    where is_applied
+    group by attributes, segment
 
 ),
 
@@ -55,13 +45,9 @@ category_matches as (
 
     from matches
 
-    where
-        field = 'category'
-        and operator <> 'has_none_of'
+    where field = 'category' and operator <> 'has_none_of'
 
-    group by
-        campaign_id,
-        value
+    group by campaign_id, value
 
 ),
 
@@ -95,10 +81,7 @@ missed as (
             else matches.items is null
         end
 
-    group by
-        conditions.campaign_id,
-        customer_groups.segment,
-        customer_groups.attributes
+    group by conditions.campaign_id, customer_groups.segment, customer_groups.attributes
 
 ),
 
@@ -106,6 +89,8 @@ campaign_groups as (
 
     select
         campaigns.campaign_id,
+        campaigns.ranked_by,
+        campaigns.rank_sign,
         customer_groups.attributes,
         customer_groups.segment,
         customer_groups.order_channel,
@@ -117,7 +102,7 @@ campaign_groups as (
 
     from customer_groups
 
-    cross join campaigns
+    cross join {{ ref('omnichannel_rfm', 'int_campaigns') }} as campaigns
 
     left join missed
         on campaigns.campaign_id = missed.campaign_id
@@ -127,6 +112,8 @@ campaign_groups as (
     left join category_matches
         on campaigns.campaign_id = category_matches.campaign_id
         and customer_groups.category = category_matches.value
+
+    where campaigns.is_applied
 
 )
 

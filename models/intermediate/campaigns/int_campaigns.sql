@@ -38,6 +38,26 @@ applied as (
         campaigns.description_en,
         campaigns.description_tr,
         campaigns.segment_map,
+        campaigns.contact_channel,
+        campaigns.contact_cost,
+        campaigns.repeat_after_days,
+        coalesce(campaigns.control_share, 0) as control_share,
+        -- as many as there may be, and as many as the budget pays for
+        case
+            when campaigns.maximum_customers * campaigns.contact_cost <= campaigns.budget
+                then campaigns.maximum_customers
+            else coalesce(
+                cast(floor(campaigns.budget / nullif(campaigns.contact_cost, 0)) as integer),
+                campaigns.maximum_customers
+            )
+        end as maximum_treated,
+        replace(coalesce(campaigns.ranked_by, 'monetary'), ' asc', '') as ranked_by,
+        case when campaigns.ranked_by like '% asc' then -1 else 1 end as rank_sign,
+        cast(
+            row_number() over (
+                order by coalesce(campaigns.priority, 2147483647), campaigns.campaign_id
+            ) as integer
+        ) as campaign_rank,
         campaigns.is_active,
         campaigns.export_file,
         campaigns.is_active

@@ -14,6 +14,26 @@ bases as (
 
 ),
 
+-- one row a campaign: how many are treated, kept as control, and left out for each reason
+selected as (
+
+    select
+        reach.campaign_id,
+        {%- for status in ['treated', 'control'] + omnichannel_rfm.exclusion_reasons() %}
+        sum(case when selection.status = '{{ status }}' then 1 else 0 end) as {{ status }}_customers,
+        {%- endfor %}
+        sum(case when selection.status = 'treated' then reach.monetary else 0 end) as revenue
+
+    from {{ ref('omnichannel_rfm', 'int_campaign_reach') }} as reach
+
+    inner join {{ ref('omnichannel_rfm', 'int_campaign_selection') }} as selection
+        on reach.campaign_id = selection.campaign_id
+        and reach.customer_id = selection.customer_id
+
+    group by reach.campaign_id
+
+),
+
 summaries as (
 
     select
@@ -28,15 +48,26 @@ summaries as (
         campaigns.export_file,
         campaigns.is_applied,
         campaigns.not_applied_because,
-        cast(coalesce(bases.customers, 0) as bigint) as customers,
-        cast(coalesce(bases.revenue, 0) as decimal(28, 2)) as revenue,
+        cast(coalesce(selected.treated_customers, 0) as bigint) as customers,
+        cast(coalesce(selected.revenue, 0) as decimal(28, 2)) as revenue,
         cast(bases.customers_in_base as bigint) as customers_in_base,
+        cast(coalesce(bases.customers, 0) as bigint) as customers_meeting_rule,
+        cast(coalesce(selected.control_customers, 0) as bigint) as control_customers,
+        {%- for reason in omnichannel_rfm.exclusion_reasons() %}
+        cast(coalesce(selected.{{ reason }}_customers, 0) as bigint) as {{ reason }}_customers,
+        {%- endfor %}
+        cast(
+            coalesce(selected.treated_customers, 0) * campaigns.contact_cost as decimal(28, 2)
+        ) as planned_cost,
         {{ omnichannel_rfm.run_columns() }}
 
     from campaigns
 
     left join bases
         on campaigns.campaign_id = bases.campaign_id
+
+    left join selected
+        on campaigns.campaign_id = selected.campaign_id
 
 )
 

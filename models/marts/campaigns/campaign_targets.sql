@@ -1,10 +1,16 @@
 with
 
-candidates as (
+reach as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_campaign_candidates') }}
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_reach') }}
 
-    where missed_conditions = 0
+),
+
+selection as (
+
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_selection') }}
+
+    where status = 'treated'
 
 ),
 
@@ -17,26 +23,30 @@ segments as (
 targets as (
 
     select
-        candidates.campaign_id,
-        candidates.customer_id,
-        candidates.analysis_date,
-        candidates.segment,
-        candidates.matched_categories,
-        candidates.order_channel,
-        candidates.last_order_channel,
-        candidates.average_order_value,
-        candidates.monetary,
+        reach.campaign_id,
+        reach.customer_id,
+        reach.analysis_date,
+        reach.segment,
+        reach.matched_categories,
+        reach.order_channel,
+        reach.last_order_channel,
+        reach.average_order_value,
+        reach.monetary,
         {{ omnichannel_rfm.joined_by("'; '", [
             "'segment ' || segments.name_en",
-            "'buys ' || candidates.matched_categories",
-            "nullif(candidates.measured, '')",
+            "'buys ' || reach.matched_categories",
+            "nullif(reach.measured, '')",
         ]) }} as reason,
         {{ omnichannel_rfm.run_columns() }}
 
-    from candidates
+    from reach
+
+    inner join selection
+        on reach.campaign_id = selection.campaign_id
+        and reach.customer_id = selection.customer_id
 
     left join segments
-        on candidates.segment = segments.segment
+        on reach.segment = segments.segment
 
 )
 

@@ -1,0 +1,9 @@
+with
+
+records as (
+
+    select * from {{ omnichannel_rfm.judged_records('contact_permissions') }}
+
+)
+
+select * from records
