@@ -1,5 +1,5 @@
 {#- The SQL of a step for one customer of int_campaign_candidates: its `bound`, an aggregate of conditions;
-    whether it is `missed`; and what was `measured`, in words. -#}
+    whether it is `missed`, and by how much it is short; and what was `measured`, in words. -#}
 {% macro campaign_comparison(step) %}
     {%- set bound = 'bounds.bound_' ~ step.step -%}
     {%- set source = 'customers' if step.field == 'days_since_segment_changed' else step.of -%}
@@ -12,7 +12,10 @@
     {%- if step.kind == 'text' -%}
         {%- set found = 'items_' ~ step.step ~ '.conditions' -%}
         {%- do return({
+            'of': step.of,
+            'kind': step.kind,
             'value': value,
+            'short_by': 'null',
             'bound': 'count(case when step = ' ~ step.step ~ ' then 1 end)',
             'missed': found ~ ' is not null' if step.operator == 'is_none_of'
                 else 'coalesce(' ~ found ~ ', 0) < coalesce(' ~ bound ~ ', 0)',
@@ -41,6 +44,9 @@
     {%- set words = omnichannel_rfm.campaign_operators(step.kind)[step.operator].en.split('%') -%}
     {%- set field_words = omnichannel_rfm.campaign_fields()[step.field].en -%}
     {%- do return({
+        'of': step.of,
+        'kind': step.kind,
+        'short_by': 'abs(' ~ value ~ ' - ' ~ bound ~ ')',
         'bound': strictest ~ '(case when step = ' ~ step.step ~ ' then cast(value as decimal(18, 6)) end)',
         'missed': 'coalesce(' ~ compared ~ ', ' ~ without_value ~ ')',
         'measured': omnichannel_rfm.text_literal(field_words ~ ' ') ~ ' || ' ~ texts[0] ~ " || "

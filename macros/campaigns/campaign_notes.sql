@@ -1,4 +1,4 @@
-{#- What the conditions of applied campaigns name and no customer has: lines of the summary. -#}
+{#- What is said of the campaigns of a build: lines of its summary. -#}
 {% macro campaign_notes() %}
     {%- set queries = [] -%}
     {%- for field, layout in omnichannel_rfm.campaign_fields().items()
@@ -14,6 +14,9 @@
         ) -%}
     {%- endfor -%}
     {%- set notes = [] -%}
+    {%- if not omnichannel_rfm.given_input('contact_permissions') -%}
+        {%- do notes.append('Permissions to contact customers were not looked at: none are given.') -%}
+    {%- endif -%}
     {%- for row in run_query(queries | join(' union all ') ~ ' order by campaign_id, field, item') -%}
         {%- do notes.append(
             'Campaign ' ~ row[0] ~ ' names the ' ~ row[1] ~ ' ' ~ row[2] ~ ', which no customer has.'

@@ -1,17 +1,6 @@
-{%- set comparisons = {} %}
-{%- set measured = [] %}
-{%- set text_steps = [] %}
-{%- set sources = [] %}
-{%- for step in omnichannel_rfm.used_campaign_steps() %}
-    {%- set comparison = omnichannel_rfm.campaign_comparison(step) %}
-    {%- do comparisons.update({step.step: comparison}) %}
-    {%- do sources.append(step.of) %}
-    {%- if step.kind == 'text' %}
-        {%- do text_steps.append(step.step) %}
-    {%- else %}
-        {%- do measured.append(comparison.measured) %}
-    {%- endif %}
-{%- endfor %}
+{%- set comparisons = omnichannel_rfm.campaign_comparisons() %}
+{%- set sources = comparisons.values() | map(attribute='of') | list %}
+{%- set measured = comparisons.values() | map(attribute='measured') | select | list %}
 
 with
 
@@ -89,6 +78,14 @@ candidates as (
                 else null
             end as integer
         ) as first_missed_step,
+        cast(
+            case
+                {%- for comparison in comparisons.values() %}
+                when {{ comparison.missed }} then {{ comparison.short_by }}
+                {%- endfor %}
+                else null
+            end as decimal(28, 6)
+        ) as short_by,
         {{ omnichannel_rfm.joined_by("'; '", measured) if measured
             else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as measured
 
@@ -107,12 +104,12 @@ candidates as (
     left join {{ ref('omnichannel_rfm', model) }} as {{ source }}
         on customers.customer_id = {{ source }}.customer_id
     {%- endfor %}
-    {%- for step in text_steps %}
+    {%- for step, comparison in comparisons.items() if comparison.kind == 'text' %}
 
     left join campaign_items as items_{{ step }}
         on campaign_groups.campaign_id = items_{{ step }}.campaign_id
         and items_{{ step }}.step = {{ step }}
-        and {{ comparisons[step].value }} = items_{{ step }}.item
+        and {{ comparison.value }} = items_{{ step }}.item
     {%- endfor %}
 
 )

@@ -1,7 +1,7 @@
 {{
     config(
         materialized='table',
-        pre_hook="{{ omnichannel_rfm.check_campaign_conditions() }}"
+        pre_hook="{{ omnichannel_rfm.check_campaigns() }}"
     )
 }}
 
