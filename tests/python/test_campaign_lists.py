@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import MARTS, SAMPLE, Build, built, copied_project, dbt
+from conftest import MARTS, SAMPLE, Build, built, copied_project, dbt, real_file
+from pages import MANUAL, table
 
 LISTS = ["discount_target_customer_ids.csv", "new_brand_target_customer_id.csv"]
 
@@ -203,3 +204,37 @@ def test_a_condition_that_cannot_be_meant_is_named(
     assert f"campaign_id {first}, field " in build.output
     assert value in build.output
     assert problem in " ".join(build.output.split())
+
+
+@pytest.fixture(scope="session")
+def readings(real_13_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Return a build of the real extract with a campaign for each reading in the manual."""
+    folder = tmp_path_factory.mktemp("readings")
+    project = copied_project(folder / "project")
+    campaigns, conditions = [], []
+    for number, (_, rows, _) in enumerate(table(MANUAL, "Reading")):
+        name = f"reading_{number}"
+        row = {"campaign_id": name, "segment_map": "rf10", "is_active": "true"}
+        campaigns.append(row | {"export_file": f"{name}.csv"})
+        for condition in re.findall("`(.*?)`", rows):
+            field, operator, value = condition.split(",", 2)
+            conditions.append(f'{name},{field},{operator},"{value}"')
+    change_campaigns(project, {}, campaigns, conditions)
+    shutil.copy(real_13_build.database, folder / "built.duckdb")
+    return dbt(
+        folder,
+        "build",
+        "--exclude-resource-type",
+        "unit_test",
+        *("--select", "campaigns", "campaign_conditions", "int_campaign_items+"),
+        project=project,
+        project_vars={"customers_file": str(real_file("flo/flo_data_20k_store_type.csv"))},
+    )
+
+
+@pytest.mark.slow
+def test_readings_of_a_brief_reach_as_many_as_the_manual_says(readings: Build) -> None:
+    found = dict(readings.query("select campaign_id, customers from marts.campaign_summary"))
+    shown = [int(row[2].replace(",", "")) for row in table(MANUAL, "Reading")]
+    assert [found[f"reading_{number}"] for number in range(len(shown))] == shown
+    assert readings.exit_code == 0, readings.output
