@@ -109,7 +109,7 @@ def measures(manifest: dict) -> Iterator[Measure]:
         "nodes from the file to customer_segments", nodes_to(manifest, "customer_segments"), 13, 14
     )
     yield Measure(
-        "nodes from the file to campaign_targets", nodes_to(manifest, "campaign_targets"), 16, 17
+        "nodes from the file to campaign_targets", nodes_to(manifest, "campaign_targets"), 16, 19
     )
     yield Measure(
         "models that branch on a setting in the body",

@@ -24,7 +24,7 @@ EXPOSURES = sorted((ROOT / "models" / "_shared").glob("_exposures*.yml"))
 
 # The folders of marts, in the order in which they are read.
 THEMES = (
-    *("segments", "scores", "shopping", "campaigns", "quality"),
+    *("segments", "scores", "shopping", "campaigns", "experiments", "quality"),
     *("history", "clusters", "lifetime_value"),
 )
 # What a mart is enabled by -> heading of the tables that list it.

@@ -20,7 +20,7 @@ WRONG = {
     "formats": ([], "a date format"),
     "flag": ("yes", "true or false"),
     "whole_number": (1.5, "a whole number from"),
-    "share": (-0.1, "from 0 to 1"),
+    "share": (-0.1, "a number from 0 to"),
     "date": ("2021-02-29", "no such day"),
     "character": (";;", "one character"),
     "pattern": ("3 hours", "+03:00"),

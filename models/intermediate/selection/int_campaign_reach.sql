@@ -1,7 +1,6 @@
 {{ config(materialized='table', pre_hook=omnichannel_rfm.check_contact_records()) }}
 
 {%- set is_permission_given = omnichannel_rfm.given_input('contact_permissions') %}
-{%- set universal_share = omnichannel_rfm.setting('universal_control_share') %}
 {%- set bars = {
     'suppressed': ['suppressed', "'all'"],
     'repeated': ['repeated_too_soon', 'campaigns.campaign_id'],
@@ -71,10 +70,8 @@ reached as (
             when suppressed.bar is not null then 'suppressed'
             when repeated.bar is not null then 'repeated_too_soon'
             when coalesce(limited.bar, limited_in_all.bar) is not null then 'contact_limit'
-            {%- if universal_share | float > 0 %}
-            when {{ omnichannel_rfm.is_drawn(["''", 'candidates.customer_id'], universal_share) }}
+            when {{ omnichannel_rfm.is_universal_control('candidates.customer_id') }}
                 then 'universal_control'
-            {%- endif %}
         end as exclusion_reason
 
     from candidates

@@ -1,7 +1,6 @@
 {{ config(materialized='table') }}
 
 {%- set rounds = omnichannel_rfm.campaign_rounds() %}
-{%- set is_one_a_customer = omnichannel_rfm.setting('one_campaign_per_customer') %}
 
 with
 
@@ -28,7 +27,7 @@ open_{{ round }} as (
 
     where
         reach.exclusion_reason is null
-        {%- if is_one_a_customer %}
+        {%- if rounds > 1 %}
         and reach.campaign_rank = {{ round }}
         {%- endif %}
         {%- for earlier in range(1, round) %}
