@@ -355,6 +355,262 @@ def test_a_step_of_a_campaign_begins_its_line_in_its_language(
     ]
 
 
+# Of the 3,064 customers who meet the rule of `discount` 2,425 are on the list.
+LEFT_OUT = {
+    "permission_refused_customers": 12,
+    "permission_unknown_customers": 101,
+    "suppressed_customers": 7,
+    "repeated_too_soon_customers": 40,
+    "contact_limit_customers": 33,
+    "universal_control_customers": 150,
+    "other_campaign_customers": 2,
+    "household_customers": 19,
+    "over_maximum_customers": 1,
+    "control_customers": 274,
+}
+EXCLUDED = f"""
+    update marts.campaign_summary set customers = 2425, planned_cost = 606.25,
+        {", ".join(f"{column} = {number}" for column, number in LEFT_OUT.items())}
+    where campaign_id = 'discount'
+"""
+COMPARED = """
+    insert into marts.campaign_lift by name
+    select *, date '2021-06-01' as analysis_date, 'x' as run_id, 'x' as project_version
+    from (values
+        ('discount', 'treatment', 'buyer_share', 'all', 2425, 274, 0.083711, 0.051095,
+            0.032616, 0.001300, 0.057215, 0.638341, 0.012345, 1.671234, 'worked',
+            'Worked: more by 3.26 points.', 'İşe yaradı; fark: 3,26 puan.'),
+        ('discount', 'treatment', 'buyer_share', 'at_risk', 20, 0, 0.1, null,
+            null, null, null, null, null, null, 'too_small', 'Too small.', 'Çok küçük.'),
+        ('discount', 'treatment', 'orders_per_customer', 'all', 2425, 274, 0.101031, 0.105839,
+            -0.004808, -0.061000, 0.051384, -0.045428, null, null, 'nothing_shown',
+            'Nothing shown; a difference of 0.0803 or more would have been seen.',
+            'Bir etki gösterilemedi; 0,0803 ya da daha büyük bir fark görülürdü.'),
+        ('discount', 'treatment', 'revenue_per_customer', 'all', 2425, 274, 9.5, 21.75,
+            -12.25, -20.5, -4.0, -0.563218, -0.8, -0.1, 'harmed', 'Did harm.', 'Zarar verdi.'),
+        ('spring <mail>', 'blue letter', 'buyer_share', 'all', 700, 500, null, null,
+            null, null, null, null, null, null, 'ratio_wrong', 'The arms have other sizes.',
+            'Grupların büyüklükleri farklı.'),
+        ('spring_post', 'a', 'visits_share', 'all', 25000, 25000, 0.18, 0.106,
+            0.074, 0.068, 0.08, 0.698113, 0.630101, 0.771, 'still_running', 'Still running.',
+            'Sürüyor.'),
+        ('spring_post', 'b', 'visits_share', 'all', 25000, 25000, 0.106, 0.106,
+            0, null, null, 0, null, null, 'still_running', 'Still running.', 'Sürüyor.'),
+        ('spring_post', 'a', 'visits_per_customer', 'all', 25000, 25000, 0.5, 0,
+            0.5, 0.45, 0.55, null, null, null, 'still_running', 'Still running.', 'Sürüyor.')
+    ) as rows(
+        campaign_id, arm, measure, segment, treated_customers, control_customers, treated_mean,
+        control_mean, difference, difference_low, difference_high, relative_lift,
+        relative_lift_low, relative_lift_high, verdict, verdict_en, verdict_tr
+    )
+"""
+
+VERDICTS = ("worked", "nothing_shown", "harmed")
+
+
+@pytest.fixture(scope="module")
+def campaigns_report(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a page with a campaign that leaves customers out, and with measured ones."""
+    folder = tmp_path_factory.mktemp("campaigns_report")
+    output = folder / "index.html"
+    output.write_text(
+        render(read_marts(changed_copy(sample_build, folder, EXCLUDED, COMPARED))),
+        encoding="utf-8",
+    )
+    return output
+
+
+def written(text: str) -> str:
+    """Return a text as it stands in the page."""
+    return escape(text).replace("&#x27;", "&#39;")
+
+
+def campaign_articles(page: Path, code: str) -> dict[str, str]:
+    """Return the articles on campaigns of a language by the texts of their headings.
+
+    Those of the results begin with a star.
+    """
+    section = page.read_text(encoding="utf-8").split(f'<section id="campaigns-{code}"')[1]
+    articles = re.findall(
+        r"<article.*?<h([34])>(.*?)</h[34]>(.*?)</article>", section.split("</section>")[0], re.S
+    )
+    return {
+        ("*" if level == "4" else "") + name: text.replace("\N{NO-BREAK SPACE}", " ")
+        for level, name, text in articles
+    }
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_funnel_goes_on_to_the_list(
+    campaigns_report: Path, sample_build: Build, code: str
+) -> None:
+    """Each reason takes as many as it says, in the order of the columns, and the list is left."""
+    ((name, untouched),) = sample_build.query(
+        f"select max(name_{code}) filter (where campaign_id = 'discount'),"
+        f" max(name_{code}) filter (where campaign_id = 'new_brand') from marts.campaign_summary"
+    )
+    articles = campaign_articles(campaigns_report, code)
+    article = articles[written(name)]
+    steps_shown = re.findall(r"<li[^>]*><span>(.*?)</span><span [^>]*><b>(.*?)</b>", article)
+    left, expected = 3064, []
+    for column, number in LEFT_OUT.items():
+        left -= number
+        text = TEXTS[f"without_{column}"][code].format(number=count(number, code))
+        expected.append((text, count(left, code)))
+    assert left == 2425
+    expected.append((TEXTS["step_list"][code], count(2425, code)))
+    assert steps_shown[2][1] == count(3064, code)
+    assert steps_shown[3:] == expected
+    cost = money(Decimal("606.25"), code)
+    assert TEXTS["campaign_cost"][code].format(cost=cost) in article
+    shares = [float(width) for width in re.findall(r'style="width:([\d.]+)%"', article)]
+    assert shares == sorted(shares, reverse=True)
+
+    whole = articles[written(untouched)]
+    assert TEXTS["step_list"][code] not in whole
+    assert TEXTS["campaign_cost"][code].split(" {")[0] not in whole
+
+
+def places(text: str) -> list[float]:
+    """Return where a drawing of an interval has zero, the point, and the ends of the bar, if any.
+
+    In the drawing's own units; nothing where there is no drawing.
+    """
+    drawn = text.partition("role-mark")[2]
+    marks = r'<line transform="translate\(([-\d.]+),|mark-symbol.*?translate\(([-\d.]+),'
+    found = [float(zero or point) for zero, point in re.findall(marks, drawn)]
+    for bar in re.findall(r'<path d="(M[^"]*)" fill="var\(--accent\)" fill-opacity', drawn):
+        across = [float(x) for x in re.findall(r"[MLC ]?(-?[\d.]+),-?[\d.]+", bar)]
+        found += [min(across), max(across)]
+    return found
+
+
+def effects(article: str) -> list[dict[str, Any]]:
+    """Return what an article on results says: heading, verdict, facts, labels of the drawing."""
+    return [
+        {
+            "measure": re.findall("<h5>(.*?)</h5>", text)[0],
+            "verdict": re.findall('<p class="verdict">(.*?)</p>', text)[0],
+            "facts": re.findall("<dd>(.*?)</dd>", text),
+            "labels": re.findall(r'<path aria-label="(.*?)"', text),
+            "places": places(text),
+            "ticks": re.findall("<text [^>]*>(.*?)</text>", text)[:-1],
+        }
+        for text in article.split('<div class="effect">')[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "facts", "worst"),
+    [
+        (
+            "en",
+            "Up to 40 % off men&#39;s and children&#39;s goods",
+            [
+                "2,425 customers · 8.37 %",
+                "274 customers · 5.11 %",
+                "+3.26 points (+0.13 to +5.72)",
+                "+63.8 % (+1.2 % to +167.1 %)",
+            ],
+            ["2,425 customers · 9.50 TL", "274 customers · 21.75 TL"]
+            + ["−12.25 TL (−20.50 to −4.00)", "−56.3 % (−80.0 % to −10.0 %)"],
+        ),
+        (
+            "tr",
+            "Erkek ve çocuk ürünlerinde %40&#39;a varan indirim",
+            [
+                "2.425 müşteri · %8,37",
+                "274 müşteri · %5,11",
+                "+3,26 puan (+0,13 ile +5,72 arası)",
+                "+%63,8 (+%1,2 ile +%167,1 arası)",
+            ],
+            ["2.425 müşteri · 9,50 TL", "274 müşteri · 21,75 TL"]
+            + ["−12,25 TL (−20,50 ile −4,00 arası)", "−%56,3 (−%80,0 ile −%10,0 arası)"],
+        ),
+    ],
+)
+def test_each_arm_and_measure_of_a_campaign_has_its_interval_and_verdict(
+    campaigns_report: Path,
+    sample_build: Build,
+    code: str,
+    name: str,
+    facts: list[str],
+    worst: list[str],
+) -> None:
+    articles = campaign_articles(campaigns_report, code)
+    assert [key for key in articles if key[0] == "*"] == [
+        f"*{name}",
+        "*spring &lt;mail&gt;",
+        "*spring_post",
+    ]
+    shown = effects(articles[f"*{name}"])
+    keys = ("buyer_share", "orders_per_customer", "revenue_per_customer")
+    assert [one["measure"] for one in shown] == [TEXTS[f"measure_{key}"][code] for key in keys]
+    said = {"en": "Worked: more by 3.26 points.", "tr": "İşe yaradı; fark: 3,26 puan."}
+    assert shown[0]["verdict"] == said[code]
+    assert shown[0]["facts"] == facts
+    assert shown[2]["facts"] == worst
+    for one in shown:
+        assert one["labels"] == [
+            f"{one['measure']}, treatment: {one['facts'][2]}".replace("&#39;", "'")
+        ]
+    # A bar that holds zero, or lies on one side of it: the zero line, point, and ends of the bar.
+    worked, nothing, harmed = (one["places"] for one in shown)
+    assert 0 == worked[0] < worked[2] < worked[1] < worked[3]
+    assert nothing[2] < nothing[1] < nothing[0] < nothing[3]
+    assert harmed[2] < harmed[1] < harmed[3] < harmed[0]
+    scale = (harmed[0] - harmed[2]) / 20.5
+    assert harmed == pytest.approx([harmed[0] + scale * x for x in (0, -12.25, -20.5, -4)], abs=0.1)
+    ((at_risk,),) = sample_build.query(
+        f"select name_{code} from marts.segments where segment = 'at_risk'"
+    )
+    everybody = (TEXTS["all_customers"][code], count(2425, code))
+    rows = [row for row in cells(articles[f"*{name}"]) if len(row) == 10]
+    assert {(row[0], row[3], row[9]) for row in rows} == {
+        *((*everybody, TEXTS[f"verdict_{key}"][code]) for key in VERDICTS),
+        (at_risk, "20", TEXTS["verdict_too_small"][code]),
+        tuple(TEXTS[f"col_{key}"][code] for key in ("segment", "treated_customers", "verdict")),
+    }
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_not_known_of_a_campaign_is_no_number(campaigns_report: Path, code: str) -> None:
+    articles = campaign_articles(campaigns_report, code)
+    (wrong,) = effects(articles["*spring &lt;mail&gt;"])
+    customers = [TEXTS["lift_customers"][code].format(customers=n) for n in (700, 500)]
+    assert wrong["facts"] == [*customers, "–", "–"]
+    assert wrong["labels"] == []
+    assert "<svg" not in articles["*spring &lt;mail&gt;"]
+    assert not re.search(r"None|nan|>0[.,]0", articles["*spring &lt;mail&gt;"])
+
+    # Without an interval there is a point alone; arms of one measure have one scale.
+    mean, first, second = effects(articles["*spring_post"])
+    assert first["measure"] == second["measure"] != mean["measure"]
+    assert len(first["places"]) == 4
+    assert second["places"] == [0, 0]
+    assert first["ticks"] == second["ticks"] == ["0", "5", "10"]
+    assert "(" not in second["facts"][2]
+    assert mean["facts"][3] == "–" != first["facts"][3]
+    dashes = [row for row in cells(articles["*spring &lt;mail&gt;"]) if len(row) == 10 and row[3]]
+    assert [row[5:9] for row in dashes if row[3] == "700"] == [("–",) * 4]
+
+
+def test_without_a_measured_campaign_the_page_says_what_would_be_shown(
+    sample_build: Build, report: Path, campaigns_report: Path, tmp_path: Path
+) -> None:
+    for statement, key in (
+        ("select 1", "lift_none"),
+        ("drop table marts.campaign_lift", "lift_absent"),
+        ("alter table marts.campaign_lift drop column verdict_tr", "lift_columns"),
+    ):
+        page = render(read_marts(changed_copy(sample_build, tmp_path, statement)))
+        for text in TEXTS[key].values():
+            assert text.format(columns="verdict_tr") in page
+            assert text.format(columns="verdict_tr") not in campaigns_report.read_text("utf-8")
+        assert 'class="effect"' not in page
+    assert "docs/use/campaigns.md" in report.read_text("utf-8")
+
+
 def test_rejected_rows_are_counted_by_reason_and_not_shown(
     sample_build: Build, tmp_path: Path
 ) -> None:
@@ -570,10 +826,12 @@ return {
 """
 
 
+@pytest.mark.parametrize("page", ["report", "campaigns_report"])
 @pytest.mark.parametrize(("language", "theme", "width"), VIEWS)
 def test_the_page_opens_cleanly_and_is_readable(
-    browser: Any, report: Path, language: str, theme: str, width: str
+    browser: Any, request: pytest.FixtureRequest, page: str, language: str, theme: str, width: str
 ) -> None:
+    report: Path = request.getfixturevalue(page)
     open_page(browser, report, language, theme, width)
     found = browser.execute_script(LOOK)
     assert browser.get_log("browser") == []
@@ -665,7 +923,7 @@ def full_report(builds: Callable[..., Build], tmp_path_factory: pytest.TempPathF
         select customer_id, date '2021-06-01', lead(segment, 1, segment) over (order by customer_id)
         from marts.customer_segments
     """
-    database = changed_copy(build, folder, history, *statements)
+    database = changed_copy(build, folder, history, EXCLUDED, COMPARED, *statements)
     output = folder / "index.html"
     options = ["--database", str(database), "--output", str(output), "--with-customer-ids"]
     assert main(options) == 0

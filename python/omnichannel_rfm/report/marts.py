@@ -13,6 +13,20 @@ import duckdb
 
 Row = dict[str, Any]
 
+# Why customers who meet a campaign's rule are not on its list, in the order in which it is asked:
+# columns of `campaign_summary` with how many they are.
+EXCLUSIONS = (
+    "permission_refused_customers",
+    "permission_unknown_customers",
+    "suppressed_customers",
+    "repeated_too_soon_customers",
+    "contact_limit_customers",
+    "universal_control_customers",
+    "other_campaign_customers",
+    "household_customers",
+    "over_maximum_customers",
+)
+
 QUERIES = {
     "input_summary": "select * from marts.input_summary",
     "segments": "select * from marts.segments order by display_order, segment",
@@ -26,9 +40,10 @@ QUERIES = {
     "segment_breakdowns": "select * from marts.segment_breakdowns"
     " order by dimension, dimension_value, segment",
     "channel_profiles": "select * from marts.channel_profiles order by channel_kind, channel",
-    "campaign_summary": """
+    "campaign_summary": f"""
         select campaign_id, name_en, name_tr, description_en, description_tr, export_file,
-            is_applied, not_applied_because, customers, revenue, customers_in_base
+            is_applied, not_applied_because, customers, revenue, customers_in_base,
+            control_customers, planned_cost, {", ".join(EXCLUSIONS)}
         from marts.campaign_summary
         order by campaign_id
     """,
@@ -57,6 +72,13 @@ TOP_CUSTOMERS = """
     order by ranking desc, rank
 """
 
+LIFT = (
+    *("campaign_id", "arm", "measure", "segment", "treated_customers", "control_customers"),
+    *("treated_mean", "control_mean", "difference", "difference_low", "difference_high"),
+    *("relative_lift", "relative_lift_low", "relative_lift_high"),
+    *("verdict", "verdict_en", "verdict_tr"),
+)
+
 # Marts that a build may leave out: name, what the report needs of it, and the query.
 OPTIONAL = {
     "customer_segments_history": (
@@ -80,6 +102,14 @@ OPTIONAL = {
         where dates.from_date is not null
         group by all
         order by all
+        """,
+    ),
+    "campaign_lift": (
+        LIFT,
+        f"""
+        select {", ".join(LIFT)}
+        from marts.campaign_lift
+        order by campaign_id, arm, measure, segment <> 'all', segment
         """,
     ),
     "cluster_profiles": ((), "select * from marts.cluster_profiles order by all"),
