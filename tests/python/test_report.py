@@ -967,6 +967,13 @@ def test_language_and_colours_are_switched_by_keyboard(browser: Any, report: Pat
     assert browser.switch_to.active_element.get_attribute("aria-pressed") == "true"
 
 
+def test_every_mark_with_a_label_can_be_pointed_at(campaigns_report: Path) -> None:
+    page = campaigns_report.read_text(encoding="utf-8")
+    marks = re.findall(r"<path aria-label=[^>]*>", page)
+    assert len(marks) > 100
+    assert [one for one in marks if " fill=" not in one] == []
+
+
 def test_a_mark_says_what_it_stands_for_when_pointed_at(browser: Any, report: Path) -> None:
     open_page(browser, report, "en", "light", "desktop")
     marks = browser.find_elements("css selector", ".page:not([hidden]) svg.wide [aria-label]")

@@ -95,7 +95,9 @@ def pair_marks() -> list[Spec]:
         "x2": {"signal": "width"},
         "y": {"scale": "y", "field": "name"},
         "height": {"scale": "y", "band": 1},
-        "fill": {"value": "transparent"},
+        # A mark without fill, or with a transparent one, is not pointed at.
+        "fill": {"value": "var(--card)"},
+        "fillOpacity": {"value": 0},
         "description": {"field": "label"},
     }
     return [
