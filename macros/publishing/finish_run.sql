@@ -3,8 +3,9 @@
     {#- Named here so that dbt sees them while parsing. -#}
     {%- do omnichannel_rfm.checked_input() -%}
     {%- for model in [
-        'campaign_summary', 'campaign_targets', 'input_summary', 'int_campaign_items', 'int_campaigns',
-        'int_customer_groups', 'int_customers_checked', 'int_list_items', 'segment_profiles', 'segments',
+        'campaign_plan_members', 'campaign_plans', 'campaign_summary', 'campaign_targets', 'input_summary',
+        'int_campaign_items', 'int_campaigns', 'int_customer_groups', 'int_customers_checked',
+        'int_list_items', 'segment_profiles', 'segments',
         'stg_orders__lines' if omnichannel_rfm.input_form() == 'orders' else 'stg_flo__customers'
     ] -%}
         {%- do ref('omnichannel_rfm', model) -%}

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from conftest import dbt, real_file
 
-MODELS = ("sums", "ratios", "strata", "comparisons", "estimates", "verdicts")
+MODELS = ("results", "sums", "ratios", "strata", "comparisons", "estimates", "verdicts")
 CAMPAIGNS = 1_000
 AT_ONCE = 100
 
@@ -30,7 +30,7 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
     names = [f"int_campaign_{model}" for model in MODELS]
     compiled = dbt(folder, "compile", "--no-introspect", "--select", *names)
     assert compiled.exit_code == 0, compiled.output
-    sql = folder / "target/compiled/omnichannel_rfm/models/intermediate/experiments"
+    compiled_models = folder / "target/compiled/omnichannel_rfm/models/intermediate"
     with duckdb.connect(str(folder / "built.duckdb")) as connection:
         connection.execute(
             f"""
@@ -52,10 +52,13 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
                 campaign_id varchar, customer_id varchar, orders integer, revenue decimal(18, 2),
                 rejection_reasons varchar, record_json varchar
             );
+            create table intermediate.int_launched_outcomes as
+            select campaign_id, customer_id, orders, revenue from intermediate.int_campaign_outcomes;
             """
         )
         for name in names:
-            statement = (sql / f"{name}.sql").read_text(encoding="utf-8")
+            (file,) = compiled_models.rglob(f"{name}.sql")
+            statement = file.read_text(encoding="utf-8")
             connection.execute(f"create view intermediate.{name} as {statement}")
         for first in range(0, CAMPAIGNS, AT_ONCE):
             connection.execute(

@@ -8,7 +8,7 @@
     ['orders_per_customer', 'orders'],
     ['revenue_per_customer', 'revenue'],
 ] %}
-{%- set columns = ['orders', 'revenue'] + omnichannel_rfm.setting('outcome_measures') %}
+{%- set columns = omnichannel_rfm.outcome_columns() %}
 {%- for column in columns[2:] %}
     {%- do measures.extend([[column ~ '_share', column], [column ~ '_per_customer', column]]) %}
 {%- endfor %}
@@ -21,11 +21,9 @@ members as (
 
 ),
 
-outcomes as (
+results as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_campaign_outcomes') }}
-
-    where rejection_reasons is null
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_results') }}
 
 ),
 
@@ -38,14 +36,14 @@ measured as (
         members.segment,
         members.stratum
         {%- for column in columns %},
-        cast(outcomes.{{ column }} as decimal(18, 6)) as {{ column }}
+        results.{{ column }}
         {%- endfor %}
 
     from members
 
-    left join outcomes
-        on members.campaign_id = outcomes.campaign_id
-        and members.customer_id = outcomes.customer_id
+    left join results
+        on members.campaign_id = results.campaign_id
+        and members.customer_id = results.customer_id
 
 ),
 
@@ -61,7 +59,7 @@ added_up as (
         count({{ column }}) as {{ column }}_values,
         count(case when {{ column }} > 0 then 1 end) as {{ column }}_positives,
         coalesce(sum({{ column }}), 0) as {{ column }}_total,
-        coalesce(sum({{ column }} * {{ column }}), 0) as {{ column }}_squares
+        coalesce(sum(cast({{ column }} as decimal(19, 6)) * {{ column }}), 0) as {{ column }}_squares
         {%- endfor %}
 
     from measured
