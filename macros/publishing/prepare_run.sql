@@ -43,6 +43,10 @@
             {%- do omnichannel_rfm.check_publishing() -%}
         {%- endif -%}
     {%- endif -%}
+    {%- if execute and flags.WHICH in ['build', 'run']
+        and 'model.omnichannel_rfm.int_launched_members' in selected_resources -%}
+        {%- do omnichannel_rfm.keep_launches() -%}
+    {%- endif -%}
     {%- if execute and flags.WHICH in ['build', 'run', 'snapshot'] -%}
         {%- do omnichannel_rfm.check_history_input() -%}
         {%- if 'model.omnichannel_rfm.customer_segments_history' in selected_resources -%}

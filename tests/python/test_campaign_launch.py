@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from conftest import ROOT, Build, copied_project, dbt
 
@@ -173,3 +173,20 @@ def test_a_changed_rule_of_a_launched_campaign_stops_the_build(
     assert "add a new campaign" in stopped.output
     assert stopped.query("select max(run_id) from marts.campaign_targets") == before
     assert [stopped.query(sql) for sql in SEALED] == launched["launch"]["sealed"]
+
+
+def test_a_lost_work_file_is_restored_from_what_is_published(
+    launched: dict[str, Any], project: Path
+) -> None:
+    """The published run is the one of the launch: what was sealed in it comes back as it was."""
+    database = launched["build"].database
+    database.unlink()
+    again = build(project, LATER, "--full-refresh")
+    assert again.exit_code == 0, again.output
+    assert [again.query(sql) for sql in SEALED] == launched["launch"]["sealed"]
+    # Also a plan that the file has lost alone.
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("delete from intermediate.int_launched_plans")
+    again = build(project, LATER)
+    assert again.exit_code == 0, again.output
+    assert [again.query(sql) for sql in SEALED] == launched["launch"]["sealed"]
