@@ -5,7 +5,8 @@
 {%- set sealed = [
     'segment_map', 'contact_channel', 'maximum_customers', 'ranked_by',
     'cast(contact_cost as decimal(18, 2))', 'cast(budget as decimal(18, 2))',
-    'cast(control_share as decimal(6, 4))', 'repeat_after_days', 'starts_on', 'ends_on', 'measure_days'
+    'cast(control_share as decimal(6, 4))', 'repeat_after_days',
+    'starts_on', 'ends_on', 'measure_days'
 ] %}
 {%- set settings = [] %}
 {%- for column in sealed %}
