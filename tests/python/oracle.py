@@ -146,8 +146,8 @@ class Customer:
 class Campaign:
     """A campaign: its list, and its conditions as (field, operator, value), all of which must hold.
 
-    A value of texts is a tuple; numbers are in the unit of their field, money in the currency of the
-    source. Conditions stand in the order in which they are counted.
+    A value of texts is a tuple; numbers are in the unit of their field, money in the currency of
+    the source. Conditions stand in the order in which they are counted.
     """
 
     campaign_id: str
@@ -1063,11 +1063,11 @@ def campaign_funnel(customers: Sequence[Customer], settings: Settings = DEFAULTS
     for campaign in settings.campaigns:
         left = _score(customers, settings)
         counts = [len(left)]
-        for field, operator, value in campaign.conditions:
+        for name, operator, value in campaign.conditions:
             left = [
                 row
                 for row in left
-                if _meets(_field_value(row, field, analysis_date), operator, value)
+                if _meets(_field_value(row, name, analysis_date), operator, value)
             ]
             counts.append(len(left))
         for step_number, count in enumerate(counts):

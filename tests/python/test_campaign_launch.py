@@ -143,9 +143,7 @@ def test_the_campaign_is_judged_by_our_own_orders(launched: dict[str, Any]) -> N
         for row in csv.DictReader(file):
             if LAUNCH < row["order_date"] <= "2021-03-31" and row["status"] == "complete":
                 orders[row["customer_id"]].add(row["order_id"])
-    found = {
-        row["measure"]: row for row in launched["later"]["lift"] if row["segment"] == "all"
-    }
+    found = {row["measure"]: row for row in launched["later"]["lift"] if row["segment"] == "all"}
     assert {row["verdict"] for row in found.values()} <= {"worked", "harmed", "nothing_shown"}
     for arm in ("treated", "control"):
         ids = [m["customer_id"] for m in launched["launch"]["members"] if m["arm"] == arm]

@@ -103,7 +103,7 @@ def test_a_new_row_is_a_new_campaign_and_one_switched_off_has_no_list(
         ],
         [
             "offline_regulars,segment,is_any_of,loyal_customers",
-            "offline_regulars,last_order_channel,is_any_of,\"Offline, Fax\"",
+            'offline_regulars,last_order_channel,is_any_of,"Offline, Fax"',
             "offline_regulars,monetary,at_least,1000",
         ],
     )
@@ -190,7 +190,7 @@ def test_a_profile_without_the_plugin_is_told_what_to_add(project: Path, tmp_pat
 def test_a_condition_that_cannot_be_meant_is_named(
     condition: str, problem: str, sample_build: Build, project: Path, tmp_path: Path
 ) -> None:
-    """Only the seeds and the model that reads them are built: the rest is as in the sample's build."""
+    """Only the seeds and the model that reads them are built: the rest is as in the sample."""
     change_campaigns(project, {}, [], [condition])
     shutil.copy(sample_build.database, tmp_path / "work.duckdb")
     build = dbt(

@@ -293,7 +293,9 @@ def test_random_logs_are_selected_as_the_oracle_says(
 @pytest.fixture(scope="module")
 def drawn(statements: dict[str, str]) -> duckdb.DuckDBPyConnection:
     """Return a million ids with the bucket of the universal group and that of one campaign."""
-    pattern = r"cast\(cast\('0x' \|\| substr\(md5\((.*?)\), 1, 16\) as ubigint\) as decimal\(20, 0\)\)"
+    pattern = (
+        r"cast\(cast\('0x' \|\| substr\(md5\((.*?)\), 1, 16\) as ubigint\) as decimal\(20, 0\)\)"
+    )
     found = re.search(pattern, statements["int_campaign_reach"])
     assert found
     buckets = [
@@ -400,7 +402,10 @@ def contacted(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) -> 
         ),
         "suppressions_file": write(
             folder / "suppressions.csv",
-            ["customer_id,suppressed_from,suppressed_until,reason", f"{ids[2]},01.05.2021,,complaint"],
+            [
+                "customer_id,suppressed_from,suppressed_until,reason",
+                f"{ids[2]},01.05.2021,,complaint",
+            ],
         ),
         "contact_history_file": write(
             folder / "history.csv",

@@ -43,7 +43,8 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
                 from read_csv('{file}', columns = {{'line': 'varchar'}}, header = true,
                     auto_detect = false, delim = chr(1), quote = '')
             );
-            create table intermediate.int_analysis_date as select date '1998-06-30' as analysis_date;
+            create table intermediate.int_analysis_date as
+            select date '1998-06-30' as analysis_date;
             create table intermediate.int_campaign_members (
                 campaign_id varchar, customer_id varchar, arm varchar, segment varchar,
                 stratum varchar, arm_share decimal(28, 18), ends_on date
@@ -53,7 +54,8 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
                 rejection_reasons varchar, record_json varchar
             );
             create table intermediate.int_launched_outcomes as
-            select campaign_id, customer_id, orders, revenue from intermediate.int_campaign_outcomes;
+            select campaign_id, customer_id, orders, revenue
+            from intermediate.int_campaign_outcomes;
             """
         )
         for name in names:

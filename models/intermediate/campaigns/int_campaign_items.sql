@@ -90,8 +90,9 @@ named as (
         items.*,
         coalesce(segment_labels.name_en, items.item) as item_en,
         case
-            when items.field in ('{{ decimal_fields | join("', '") }}')
-                then replace(items.item, '.', ',')
+            {%- for field in decimal_fields %}
+            when items.field = '{{ field }}' then replace(items.item, '.', ',')
+            {%- endfor %}
             else coalesce(segment_labels.name_tr, items.item)
         end as item_tr
 

@@ -26,7 +26,12 @@ group_items as (
 
     from campaign_items
 
-    where field in ('{{ text_fields | join("', '") }}')
+    where
+        field in (
+            {%- for field in text_fields %}
+            '{{ field }}'{{ ',' if not loop.last }}
+            {%- endfor %}
+        )
 
     union all
 
