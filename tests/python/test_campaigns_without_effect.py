@@ -70,10 +70,10 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
                 insert into intermediate.int_campaign_members by name
                 select *, case when arm = 'control' then 0.1 else 0.9 end as arm_share
                 from (
-                    select 'aa_' || number as campaign_id, customer_id,
+                    select 'no_effect_' || number as campaign_id, customer_id,
                         case
                             when ('0x' || substr(
-                                md5('omnichannel_rfm|aa_' || number || '|' || customer_id), 1, 16
+                                md5('omnichannel_rfm|no_effect_' || number || '|' || customer_id), 1, 16
                             ))::ubigint < 1844674407370955161 then 'control'
                             else 'treated'
                         end as arm
@@ -81,7 +81,7 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
                     cross join range({first}, {first + AT_ONCE}) as campaigns(number)
                 );
                 insert into intermediate.int_campaign_outcomes by name
-                select 'aa_' || number as campaign_id, customer_id,
+                select 'no_effect_' || number as campaign_id, customer_id,
                     count(distinct day)::integer as orders, sum(amount)::decimal(18, 2) as revenue
                 from orders
                 cross join range({first}, {first + AT_ONCE}) as campaigns(number)
@@ -95,9 +95,18 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
         yield connection
 
 
-@pytest.mark.parametrize("measure", ["buyer_share", "orders_per_customer", "revenue_per_customer"])
+@pytest.mark.parametrize(
+    ("measure", "least"),
+    [
+        ("buyer_share", 0.93),
+        ("orders_per_customer", 0.93),
+        # Four customers spend forty times what the others do: the skewness is 16, and with 2,400
+        # in the control group Welch's interval holds zero in 94 of 100 campaigns, give or take.
+        ("revenue_per_customer", 0.90),
+    ],
+)
 def test_intervals_hold_zero_in_nineteen_of_twenty(
-    lifts: duckdb.DuckDBPyConnection, measure: str
+    lifts: duckdb.DuckDBPyConnection, measure: str, least: float
 ) -> None:
     ((campaigns, holding, outside),) = lifts.execute(
         "select count(*), count(*) filter (difference_low <= 0 and difference_high >= 0),"
@@ -105,7 +114,7 @@ def test_intervals_hold_zero_in_nineteen_of_twenty(
         f" from verdicts where measure = '{measure}' and verdict <> 'ratio_wrong'"
     ).fetchall()
     assert campaigns >= CAMPAIGNS - 3
-    assert 0.93 <= holding / campaigns <= 0.97
+    assert least <= holding / campaigns <= 0.97
     assert holding + outside == campaigns
 
 
