@@ -65,7 +65,8 @@ valued as (
                 then {{ dbt.datediff('customers.' ~ field, 'customers.analysis_date', 'day') }}
             {%- endfor %}
         end as number_value,
-        case conditions.field when 'average_order_value' then customers.frequency else 1 end as times
+        case conditions.field when 'average_order_value' then customers.frequency else 1 end
+            as times
 
     from {{ ref('omnichannel_rfm', 'customer_segments') }} as customers
 

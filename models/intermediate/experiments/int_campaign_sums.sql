@@ -59,7 +59,8 @@ added_up as (
         count({{ column }}) as {{ column }}_values,
         count(case when {{ column }} > 0 then 1 end) as {{ column }}_positives,
         coalesce(sum({{ column }}), 0) as {{ column }}_total,
-        coalesce(sum(cast({{ column }} as decimal(19, 6)) * {{ column }}), 0) as {{ column }}_squares
+        coalesce(sum(cast({{ column }} as decimal(19, 6)) * {{ column }}), 0)
+            as {{ column }}_squares
         {%- endfor %}
 
     from measured

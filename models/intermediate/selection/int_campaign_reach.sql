@@ -28,12 +28,6 @@ campaigns as (
 
 ),
 
-permissions as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_contact_permissions') }}
-
-),
-
 households as (
 
     select * from {{ ref('omnichannel_rfm', 'stg_records__households') }}
@@ -67,8 +61,8 @@ reached as (
             else 0
         end as is_control,
         case
-            {%- if is_permission_given %}
             when permissions.permission = 'refused' then 'permission_refused'
+            {%- if is_permission_given %}
             when permissions.permission is null then 'permission_unknown'
             {%- endif %}
             when suppressed.bar is not null then 'suppressed'
@@ -86,7 +80,7 @@ reached as (
     left join households
         on candidates.customer_id = households.customer_id
 
-    left join permissions
+    left join {{ ref('omnichannel_rfm', 'int_contact_permissions') }} as permissions
         on candidates.customer_id = permissions.customer_id
         and campaigns.contact_channel = permissions.contact_channel
     {%- for name, bar in bars.items() %}

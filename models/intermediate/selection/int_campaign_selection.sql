@@ -19,7 +19,7 @@ open_{{ round }} as (
             when reach.household_id is null then 1
             else row_number() over (
                 partition by reach.campaign_id, reach.household_id
-                order by reach.rank_value desc, reach.customer_id
+                order by reach.rank_value desc, reach.customer_id asc
             )
         end as place_at_home
 
@@ -48,7 +48,7 @@ limited_{{ round }} as (
         *,
         coalesce(
             sum(1 - is_control) over (
-                partition by campaign_id order by rank_value desc, customer_id
+                partition by campaign_id order by rank_value desc, customer_id asc
                 rows between unbounded preceding and 1 preceding
             ),
             0

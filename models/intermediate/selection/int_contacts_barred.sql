@@ -17,12 +17,14 @@ with
 contacts as (
 
     select
-        *,
-        {{ dbt.datediff('contacted_on', analysis_date, 'day') }} as days_ago
+        history.*,
+        {{ dbt.datediff('history.contacted_on', 'dates.analysis_date', 'day') }} as days_ago
 
-    from {{ ref('omnichannel_rfm', 'stg_records__contact_history') }}
+    from {{ ref('omnichannel_rfm', 'stg_records__contact_history') }} as history
 
-    where rejection_reasons is null and coalesce(is_marketing, 'true') = 'true'
+    cross join {{ ref('omnichannel_rfm', 'int_analysis_date') }} as dates
+
+    where history.rejection_reasons is null and coalesce(history.is_marketing, 'true') = 'true'
 
 ),
 

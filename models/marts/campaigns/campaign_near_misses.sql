@@ -28,7 +28,10 @@ ranked as (
         *,
         row_number() over (
             partition by campaign_id, first_missed_step
-            order by coalesce(short_by, 999999999999), rank_value desc, customer_id
+            order by
+                coalesce(short_by, 999999999999) asc,
+                rank_value desc,
+                customer_id asc
         ) as place
 
     from candidates

@@ -20,7 +20,8 @@ selected as (
     select
         reach.campaign_id,
         {%- for status in ['treated', 'control'] + omnichannel_rfm.exclusion_reasons() %}
-        sum(case when selection.status = '{{ status }}' then 1 else 0 end) as {{ status }}_customers,
+        sum(case when selection.status = '{{ status }}' then 1 else 0 end)
+            as {{ status }}_customers,
         {%- endfor %}
         sum(case when selection.status = 'treated' then reach.monetary else 0 end) as revenue
 

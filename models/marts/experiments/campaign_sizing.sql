@@ -1,5 +1,5 @@
 {%- set days = 30 %}
-{#- Standard errors of a difference that 80 % of experiments would show at 5 %: 1.959964 + 0.841621. -#}
+{#- Standard errors that 80 % of experiments would show at 5 %: 1.959964 + 0.841621. -#}
 {%- set multiple = '2.801585' %}
 {%- set double = omnichannel_rfm.double_type() %}
 
