@@ -73,7 +73,7 @@ applied as (
         dated.contact_channel,
         dated.contact_cost,
         dated.repeat_after_days,
-        coalesce(dated.control_share, 0) as control_share,
+        cast(coalesce(dated.control_share, 0) as decimal(6, 4)) as control_share,
         -- as many as there may be, and as many as the budget pays for
         case
             when dated.maximum_customers * dated.contact_cost <= dated.budget
