@@ -18,7 +18,8 @@ contacts as (
 
     select
         history.*,
-        {{ dbt.datediff('history.contacted_on', 'dates.analysis_date', 'day') }} as days_ago
+        {{ dbt.datediff('history.contacted_on', 'dates.analysis_date', 'day') }}
+            as days_ago
 
     from {{ ref('omnichannel_rfm', 'stg_records__contact_history') }} as history
 
