@@ -68,4 +68,11 @@ def test_the_input_is_the_sample(sample_build: Build) -> None:
     rows = SAMPLE.read_bytes().count(b"\n") - 1
     assert sample_build.query("select count(*) from marts.customer_segments") == [(rows,)]
     empty = {name for name, content in sample_build.content().items() if not content}
-    assert empty == {"rejected_customers"}
+    assert empty == {
+        "campaign_exclusions",
+        "campaign_lift",
+        "campaign_plan_members",
+        "campaign_plans",
+        "rejected_customers",
+        "rejected_records",
+    }

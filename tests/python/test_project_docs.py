@@ -427,6 +427,7 @@ OTHER_MEANINGS = {
     "int_campaign_matches.value": "of a group of customers, not of a condition",
     "*campaign_funnel.*": "of one campaign, or of one of its steps",
     "campaign_sizing.customers": "of one campaign",
+    "int_campaign_results.*": "of a member, and of experiments that were run elsewhere",
     "int_campaign_selection.status": "of a customer in a campaign, not of an order",
     "campaign_exclusions.reason": "against a contact, not for it",
     "stg_records__*.*": "as an input writes it, before it is looked at",

@@ -18,6 +18,7 @@ sealed as (
         rf_score,
         frequency,
         monetary,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         {{ omnichannel_rfm.run_columns() }}
 
     from members

@@ -24,6 +24,7 @@ sealed as (
         input,
         launched_by_run,
         launched_by_version,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
         {{ omnichannel_rfm.run_columns() }}
 
     from plans
