@@ -430,7 +430,6 @@ OTHER_MEANINGS = {
     "int_campaign_results.*": "of a member, and of experiments that were run elsewhere",
     "int_campaign_selection.status": "of a customer in a campaign, not of an order",
     "campaign_exclusions.reason": "against a contact, not for it",
-    "stg_records__*.*": "as an input writes it, before it is looked at",
     "*near_misses.condition_*": "the one that is missed, not those of a step",
     "segment_maps.*": "the map itself, not the segment of a customer",
     "segment_labels.map_id": "the map that is labelled",

@@ -64,8 +64,11 @@ candidates as (
         customers.frequency,
         customers.average_order_value,
         customers.monetary,
-        campaign_groups.rank_sign
-        * {{ omnichannel_rfm.rank_value('campaign_groups.ranked_by', 'customers') }} as rank_value,
+        cast(
+            campaign_groups.rank_sign
+            * {{ omnichannel_rfm.rank_value('campaign_groups.ranked_by', 'customers') }}
+            as decimal(28, 6)
+        ) as rank_value,
         campaign_groups.matched_categories,
         {% for comparison in comparisons.values() -%}
         case when {{ comparison.missed }} then 1 else 0 end + {% endfor -%}
