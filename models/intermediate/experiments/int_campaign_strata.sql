@@ -59,9 +59,15 @@ strata as (
         of_segments.stratum,
         sum(of_segments.customers) as members
         {%- for side, arm in [['treated', 'treatments.arm'], ['control', "'control'"]] %}
-        {%- for column in ['customers', 'positives', 'total', 'squares'] %},
-        sum(
-            case when of_segments.arm = {{ arm }} then of_segments.{{ column }} else 0 end
+        {%- for column, type in {
+            'customers': 'bigint',
+            'positives': 'bigint',
+            'total': omnichannel_rfm.wide_decimal(6),
+            'squares': omnichannel_rfm.wide_decimal(12),
+        }.items() %},
+        cast(
+            sum(case when of_segments.arm = {{ arm }} then of_segments.{{ column }} else 0 end)
+            as {{ type }}
         ) as {{ side }}_{{ column }}
         {%- endfor %}
         {%- endfor %}
