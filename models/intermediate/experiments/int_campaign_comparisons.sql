@@ -32,8 +32,10 @@ added_up as (
         {%- for side in ['treated', 'control'] %}
         cast(sum({{ side }}_customers) as bigint) as {{ side }}_customers,
         cast(sum({{ side }}_positives) as bigint) as {{ side }}_positives,
-        sum({{ side }}_total) as {{ side }}_total,
-        sum({{ side }}_squares) as {{ side }}_squares,
+        cast(sum({{ side }}_total) as {{ omnichannel_rfm.wide_decimal(6) }})
+            as {{ side }}_total,
+        cast(sum({{ side }}_squares) as {{ omnichannel_rfm.wide_decimal(12) }})
+            as {{ side }}_squares,
         {%- endfor %}
         sum(weight) as weights,
         sum(weight * difference) as weighted_difference,
