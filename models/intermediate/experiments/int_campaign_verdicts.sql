@@ -36,26 +36,30 @@ rounded as (
                 '(treated_customers * control_customers)'
             ]],
         ] %}
-        case
-            when ratios.is_ratio_wrong = 0
-                then {{ omnichannel_rfm.exact_ratio(ratio[0], ratio[1]) }}
-        end as {{ column }},
+        cast(
+            case
+                when ratios.is_ratio_wrong = 0
+                    then {{ omnichannel_rfm.exact_ratio(ratio[0], ratio[1]) }}
+            end as decimal(28, 6)
+        ) as {{ column }},
         {%- endfor %}
-        case
-            when ratios.is_ratio_wrong = 0 and estimates.control_total > 0
-                then {{ omnichannel_rfm.exact_ratio(
-                    '(treated_total * control_customers - control_total * treated_customers)',
-                    '(treated_customers * control_total)'
-                ) }}
-        end as relative_lift,
+        cast(
+            case
+                when ratios.is_ratio_wrong = 0 and estimates.control_total > 0
+                    then {{ omnichannel_rfm.exact_ratio(
+                        '(treated_total * control_customers - control_total * treated_customers)',
+                        '(treated_customers * control_total)'
+                    ) }}
+            end as decimal(28, 6)
+        ) as relative_lift,
         {%- for column in [
             'difference_low', 'difference_high', 'relative_lift_low', 'relative_lift_high',
             'stratified_difference', 'stratified_difference_low', 'stratified_difference_high',
             'stratified_share', 'detectable_difference'
         ] %}
-        case
-            when ratios.is_ratio_wrong = 0 then estimates.{{ column }}
-        end as {{ column }},
+        cast(
+            case when ratios.is_ratio_wrong = 0 then estimates.{{ column }} end as decimal(18, 6)
+        ) as {{ column }},
         {%- endfor %}
         ratios.chi_squared as sample_ratio_chi_squared,
         ratios.degrees as sample_ratio_degrees
