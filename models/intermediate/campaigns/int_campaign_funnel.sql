@@ -2,12 +2,6 @@
 
 with
 
-conditions as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_campaign_conditions') }}
-
-),
-
 campaign_groups as (
 
     select * from {{ ref('omnichannel_rfm', 'int_campaign_groups') }}
@@ -65,14 +59,13 @@ bases as (
 
 ),
 
--- conditions of one field and operator are one step
 steps as (
 
-    select distinct
+    select
         campaign_id,
         step
 
-    from conditions
+    from {{ ref('omnichannel_rfm', 'int_campaign_steps') }}
 
     union all
 

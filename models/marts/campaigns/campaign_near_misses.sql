@@ -10,15 +10,7 @@ candidates as (
 
 conditions as (
 
-    select
-        campaign_id,
-        step,
-        {{ omnichannel_rfm.ordered_list('words_en', '; ', 'condition_number') }} as words_en,
-        {{ omnichannel_rfm.ordered_list('words_tr', '; ', 'condition_number') }} as words_tr
-
-    from {{ ref('omnichannel_rfm', 'int_campaign_conditions') }}
-
-    group by campaign_id, step
+    select * from {{ ref('omnichannel_rfm', 'int_campaign_steps') }}
 
 ),
 
