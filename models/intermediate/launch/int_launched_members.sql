@@ -9,12 +9,6 @@
 
 with
 
-reach as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_campaign_reach') }}
-
-),
-
 selection as (
 
     select * from {{ ref('omnichannel_rfm', 'int_campaign_selection') }}
@@ -35,35 +29,31 @@ campaigns as (
 launched as (
 
     select
-        reach.campaign_id,
-        reach.customer_id,
-        reach.analysis_date as launched_on,
+        selection.campaign_id,
+        selection.customer_id,
+        selection.analysis_date as launched_on,
         cast(selection.status as {{ dbt.type_string() }}) as arm,
         cast(
             row_number() over (
-                partition by reach.campaign_id order by reach.rank_value desc, reach.customer_id asc
+                partition by selection.campaign_id order by selection.rank_value desc, selection.customer_id asc
             ) as bigint
         ) as list_place,
-        cast(reach.segment as {{ dbt.type_string() }}) as segment,
-        cast(reach.rf_score as {{ dbt.type_string() }}) as rf_score,
-        reach.frequency,
-        reach.monetary,
+        cast(selection.segment as {{ dbt.type_string() }}) as segment,
+        cast(selection.rf_score as {{ dbt.type_string() }}) as rf_score,
+        selection.frequency,
+        selection.monetary,
         {{ omnichannel_rfm.input_column() }},
         {{ omnichannel_rfm.run_columns() }}
 
-    from reach
-
-    inner join selection
-        on reach.campaign_id = selection.campaign_id
-        and reach.customer_id = selection.customer_id
+    from selection
 
     inner join campaigns
-        on reach.campaign_id = campaigns.campaign_id
-        and reach.analysis_date >= campaigns.starts_on
-        and reach.analysis_date < campaigns.measured_until
+        on selection.campaign_id = campaigns.campaign_id
+        and selection.analysis_date >= campaigns.starts_on
+        and selection.analysis_date < campaigns.measured_until
     {%- if is_incremental() %}
 
-    where reach.campaign_id not in (select held.campaign_id from {{ this }} as held)
+    where selection.campaign_id not in (select held.campaign_id from {{ this }} as held)
     {%- endif %}
 
 )

@@ -104,8 +104,7 @@ chosen as (
 selection as (
 
     select
-        reach.campaign_id,
-        reach.customer_id,
+        reach.*,
         coalesce(reach.exclusion_reason, chosen.status, 'other_campaign') as status
 
     from reach

@@ -1,11 +1,5 @@
 with
 
-reach as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_campaign_reach') }}
-
-),
-
 selection as (
 
     select * from {{ ref('omnichannel_rfm', 'int_campaign_selection') }}
@@ -17,24 +11,20 @@ selection as (
 assignments as (
 
     select
-        reach.campaign_id,
-        reach.customer_id,
-        reach.analysis_date,
+        selection.campaign_id,
+        selection.customer_id,
+        selection.analysis_date,
         cast(selection.status as {{ dbt.type_string() }}) as arm,
-        reach.segment,
-        reach.rf_score,
-        reach.recency_score,
-        reach.frequency_score,
-        reach.monetary_score,
-        reach.frequency,
-        reach.monetary,
+        selection.segment,
+        selection.rf_score,
+        selection.recency_score,
+        selection.frequency_score,
+        selection.monetary_score,
+        selection.frequency,
+        selection.monetary,
         {{ omnichannel_rfm.run_columns() }}
 
-    from reach
-
-    inner join selection
-        on reach.campaign_id = selection.campaign_id
-        and reach.customer_id = selection.customer_id
+    from selection
 
 )
 

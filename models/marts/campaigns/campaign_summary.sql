@@ -18,20 +18,15 @@ bases as (
 selected as (
 
     select
-        reach.campaign_id,
+        campaign_id,
         {%- for status in ['treated', 'control'] + omnichannel_rfm.exclusion_reasons() %}
-        sum(case when selection.status = '{{ status }}' then 1 else 0 end)
-            as {{ status }}_customers,
+        sum(case when status = '{{ status }}' then 1 else 0 end) as {{ status }}_customers,
         {%- endfor %}
-        sum(case when selection.status = 'treated' then reach.monetary else 0 end) as revenue
+        sum(case when status = 'treated' then monetary else 0 end) as revenue
 
-    from {{ ref('omnichannel_rfm', 'int_campaign_reach') }} as reach
+    from {{ ref('omnichannel_rfm', 'int_campaign_selection') }}
 
-    inner join {{ ref('omnichannel_rfm', 'int_campaign_selection') }} as selection
-        on reach.campaign_id = selection.campaign_id
-        and reach.customer_id = selection.customer_id
-
-    group by reach.campaign_id
+    group by campaign_id
 
 ),
 

@@ -1,11 +1,5 @@
 with
 
-reach as (
-
-    select * from {{ ref('omnichannel_rfm', 'int_campaign_reach') }}
-
-),
-
 selection as (
 
     select * from {{ ref('omnichannel_rfm', 'int_campaign_selection') }}
@@ -23,30 +17,26 @@ segments as (
 targets as (
 
     select
-        reach.campaign_id,
-        reach.customer_id,
-        reach.analysis_date,
-        reach.segment,
-        reach.matched_categories,
-        reach.order_channel,
-        reach.last_order_channel,
-        reach.average_order_value,
-        reach.monetary,
+        selection.campaign_id,
+        selection.customer_id,
+        selection.analysis_date,
+        selection.segment,
+        selection.matched_categories,
+        selection.order_channel,
+        selection.last_order_channel,
+        selection.average_order_value,
+        selection.monetary,
         {{ omnichannel_rfm.joined_by("'; '", [
             "'segment ' || segments.name_en",
-            "'buys ' || reach.matched_categories",
-            "nullif(reach.measured, '')",
+            "'buys ' || selection.matched_categories",
+            "nullif(selection.measured, '')",
         ]) }} as reason,
         {{ omnichannel_rfm.run_columns() }}
 
-    from reach
-
-    inner join selection
-        on reach.campaign_id = selection.campaign_id
-        and reach.customer_id = selection.customer_id
+    from selection
 
     left join segments
-        on reach.segment = segments.segment
+        on selection.segment = segments.segment
 
 )
 
