@@ -1,11 +1,7 @@
 {#- What is wrong with a row of the seed campaigns, and what to write instead; none where it is sound. -#}
 {% macro campaign_problem(row) %}
     {%- set channels = omnichannel_rfm.record_forms().contact_history.fields.contact_channel.choices -%}
-    {%- set measures = [] -%}
-    {%- for field, layout in omnichannel_rfm.campaign_fields().items()
-        if layout.kind in ['integer', 'decimal'] and not layout.of -%}
-        {%- do measures.append(field) -%}
-    {%- endfor -%}
+    {%- set measures = omnichannel_rfm.campaign_measures() -%}
     {%- set channel = row['contact_channel'] -%}
     {%- set ranked_by = row['ranked_by'] -%}
     {%- if channel and channel not in channels -%}

@@ -1,8 +1,7 @@
 {#- The value of the field of numbers that a column names, of a customer. -#}
 {% macro rank_value(ranked_by, customers) -%}
     case {{ ranked_by }}
-        {%- for field, layout in omnichannel_rfm.campaign_fields().items()
-            if layout.kind in ['integer', 'decimal'] and not layout.of %}
+        {%- for field in omnichannel_rfm.campaign_measures() %}
         when '{{ field }}' then cast({{ customers }}.{{ field }} as decimal(28, 6))
         {%- endfor %}
     end

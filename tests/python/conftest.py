@@ -228,6 +228,17 @@ def built_models(folder: Path, *models: str, **keywords: Any) -> Build:
     return built(folder, "test", "--select", *select, **keywords)
 
 
+def compiled_models(folder: Path, *models: str, **keywords: Any) -> dict[str, str]:
+    """Return the SQL of models by name, compiled without a look at a database.
+
+    Its tables are in the catalog `built`, as in the file `built.duckdb` of a build.
+    """
+    compiled = dbt(folder, "compile", "--no-introspect", "--select", *models, **keywords)
+    assert compiled.exit_code == 0, compiled.output
+    files = {path.stem: path for path in (folder / "target" / "compiled").rglob("*.sql")}
+    return {model: files[model].read_text(encoding="utf-8") for model in models}
+
+
 def walked(folder: Path, steps: list[dict[str, Any]]) -> tuple[list[list[str]], str]:
     """Carry out steps by many_builds.py; return each build's problems, and what was printed."""
     plan, results = folder / "plan.json", folder / "results.json"

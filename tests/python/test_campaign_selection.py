@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import Build, built, copied_project, dbt
+from conftest import Build, built, compiled_models, copied_project
 
 SALT = "omnichannel_rfm"
 TODAY = date(2021, 6, 1)
@@ -193,21 +193,15 @@ def random_log(seed: int) -> dict[str, Rows]:
 @pytest.fixture(scope="session")
 def statements(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the SQL of the models with all inputs given; they are compiled without a database."""
-    folder = tmp_path_factory.mktemp("selection")
-    compiled = dbt(
-        folder,
-        "compile",
-        "--no-introspect",
-        *("--select", *MODELS),
+    return compiled_models(
+        tmp_path_factory.mktemp("selection"),
+        *MODELS,
         project_vars={
             "one_campaign_per_customer": True,
             "universal_control_share": float(UNIVERSAL_SHARE),
             "contact_permissions_file": "given.csv",
         },
     )
-    assert compiled.exit_code == 0, compiled.output
-    path = folder / "target" / "compiled" / "omnichannel_rfm" / "models/intermediate/selection"
-    return {model: (path / f"{model}.sql").read_text(encoding="utf-8") for model in MODELS}
 
 
 COLUMNS = {

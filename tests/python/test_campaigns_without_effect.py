@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from conftest import dbt, real_file
+from conftest import compiled_models, real_file
 
 MODELS = ("results", "sums", "ratios", "strata", "comparisons", "estimates", "verdicts")
 CAMPAIGNS = 1_000
@@ -28,9 +28,7 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
     file = real_file("orders/cdnow_master.txt")
     folder = tmp_path_factory.mktemp("without_effect")
     names = [f"int_campaign_{model}" for model in MODELS]
-    compiled = dbt(folder, "compile", "--no-introspect", "--select", *names)
-    assert compiled.exit_code == 0, compiled.output
-    compiled_models = folder / "target/compiled/omnichannel_rfm/models/intermediate"
+    statements = compiled_models(folder, *names)
     with duckdb.connect(str(folder / "built.duckdb")) as connection:
         connection.execute(
             f"""
@@ -58,9 +56,7 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
             from intermediate.int_campaign_outcomes;
             """
         )
-        for name in names:
-            (file,) = compiled_models.rglob(f"{name}.sql")
-            statement = file.read_text(encoding="utf-8")
+        for name, statement in statements.items():
             connection.execute(f"create view intermediate.{name} as {statement}")
         for first in range(0, CAMPAIGNS, AT_ONCE):
             connection.execute(
