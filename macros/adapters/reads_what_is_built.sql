@@ -3,7 +3,6 @@
     {%- set missing = [] -%}
     {%- set is_asked = execute and flags.WHICH in ['build', 'test'] -%}
     {%- for id in model.depends_on.nodes if is_asked and id not in selected_resources -%}
-        {%- set node = graph.nodes[id] -%}
         {#- What stands on something that is built anew, and is not built itself, is of before. -#}
         {%- set upstream = [id] -%}
         {%- for below in upstream if below in graph.nodes -%}
@@ -11,12 +10,8 @@
                 {%- do upstream.append(above) -%}
             {%- endfor -%}
         {%- endfor -%}
-        {%- if upstream | select('in', selected_resources) | list or not load_relation(
-            api.Relation.create(
-                database=node.database, schema=node.schema, identifier=node.alias
-            )
-        ) -%}
-            {%- do missing.append(node.name) -%}
+        {%- if upstream | select('in', selected_resources) | list or not omnichannel_rfm.table_of_node(id) -%}
+            {%- do missing.append(graph.nodes[id].name) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if missing -%}

@@ -5,16 +5,7 @@
     {%- if last and omnichannel_rfm.is_other_input(last)
         and (last.is_sample or omnichannel_rfm.input_form() == 'customers') -%}
         {%- for model in ['int_order_customers_by_date', 'customer_segments_history'] -%}
-            {%- set node = graph.nodes.get('model.omnichannel_rfm.' ~ model) -%}
-            {%- if node and load_relation(
-                api.Relation.create(node.database, node.schema, node.alias)
-            ) -%}
-                {%- call statement('forget_other_history', auto_begin=true) -%}
-                    delete from {{ node.relation_name }}
-                {%- endcall -%}
-                {#- A hook's own transaction would be rolled back. -#}
-                {%- do adapter.commit() -%}
-            {%- endif -%}
+            {%- do omnichannel_rfm.forget_rows('model.omnichannel_rfm.' ~ model) -%}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}

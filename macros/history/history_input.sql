@@ -1,10 +1,7 @@
 {#- The input whose segments a relation keeps, as `input_identity` once gave it: that of the newest row.
     None where the relation is not there. -#}
 {% macro history_input(unique_id, newest_first='input') %}
-    {%- set node = graph.nodes[unique_id] -%}
-    {%- set relation = load_relation(
-        api.Relation.create(node.database, node.schema, node.alias)
-    ) -%}
+    {%- set relation = omnichannel_rfm.table_of_node(unique_id) -%}
     {%- set columns = adapter.get_columns_in_relation(relation) if relation else [] -%}
     {%- if 'input' not in columns | map(attribute='name') | map('lower') -%}
         {%- do return(none) -%}

@@ -1,6 +1,7 @@
 {#- Stops the build, before a list is drawn, where the rule of a launched campaign is another one now. -#}
 {% macro check_launched_rules() %}
-    {%- set plans = omnichannel_rfm.launched_table('int_launched_plans') if execute else none -%}
+    {%- set plans = omnichannel_rfm.table_of_node('model.omnichannel_rfm.int_launched_plans')
+        if execute else none -%}
     {%- if plans -%}
         {%- set changed = run_query(
             "select plans.campaign_id, plans.launched_on, plans.rule_en, campaigns.rule_en as rule_now from "

@@ -9,11 +9,7 @@
     {%- set input = omnichannel_rfm.input_identity() -%}
     {%- if last and last.is_sample and omnichannel_rfm.is_other_input(last) -%}
         {%- for model in ['int_launched_members', 'int_launched_plans'] -%}
-            {%- call statement('forget_launches', auto_begin=true) -%}
-                delete from {{ omnichannel_rfm.launched_table(model) }}
-            {%- endcall -%}
-            {#- A hook's own transaction would be rolled back. -#}
-            {%- do adapter.commit() -%}
+            {%- do omnichannel_rfm.forget_rows('model.omnichannel_rfm.' ~ model) -%}
         {%- endfor -%}
     {%- elif last and not last.is_sample and (input.is_sample or input.name) -%}
         {%- do omnichannel_rfm.check_same_input(

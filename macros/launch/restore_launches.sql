@@ -9,22 +9,8 @@
 
 {% macro duckdb__restore_launches() %}
     {%- set current = omnichannel_rfm.setting('publish_path') ~ '/current' -%}
-    {%- set files = {} -%}
-    {%- for name in ['manifest.json', 'omnichannel_rfm.duckdb'] -%}
-        {#- In brackets a wildcard stands for itself. -#}
-        {%- set pattern = modules.re.sub('([*?[])', '[\\1]', current ~ '/' ~ name) -%}
-        {%- for row in run_query("select file from glob(" ~ omnichannel_rfm.text_literal(pattern) ~ ")") -%}
-            {%- do files.update({name: pattern}) -%}
-        {%- endfor -%}
-    {%- endfor -%}
-    {%- set is_same = namespace(yes=false) -%}
-    {%- if files | length == 2 -%}
-        {%- set manifest = fromjson(run_query(
-            "select content from read_text(" ~ omnichannel_rfm.text_literal(files['manifest.json']) ~ ")"
-        ).rows[0][0]) -%}
-        {%- set is_same.yes = not omnichannel_rfm.is_other_input(manifest.input) -%}
-    {%- endif -%}
-    {%- if is_same.yes -%}
+    {%- set manifest = omnichannel_rfm.published_manifest() -%}
+    {%- if manifest and not omnichannel_rfm.is_other_input(manifest.input) -%}
         {%- do run_query(
             "attach if not exists " ~ omnichannel_rfm.text_literal(current ~ '/omnichannel_rfm.duckdb')
             ~ " as published_launches (read_only)"

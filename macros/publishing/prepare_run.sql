@@ -7,13 +7,10 @@
         {%- endif -%}
         {%- set snapshot = 'snapshot.omnichannel_rfm.customer_segments_snapshot' -%}
         {%- if omnichannel_rfm.setting('snapshot_segments') and snapshot not in selected_resources -%}
-            {%- set node = graph.nodes[snapshot] -%}
-            {%- set is_there = load_relation(
-                api.Relation.create(node.database, node.schema, node.alias)
-            ) is not none -%}
+            {%- set is_there = omnichannel_rfm.table_of_node(snapshot) is not none -%}
             {%- if not is_there and 'model.omnichannel_rfm.int_customers_by_date' in selected_resources -%}
                 {{ exceptions.raise_compiler_error(
-                    node.relation_name ~ " is not there yet, and this run does not write it. Run dbt"
+                    graph.nodes[snapshot].relation_name ~ " is not there yet, and this run does not write it. Run dbt"
                     ~ " build, or leave out the var snapshot_segments."
                 ) }}
             {%- elif 'model.omnichannel_rfm.customer_segments' in selected_resources -%}
