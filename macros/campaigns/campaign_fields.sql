@@ -75,6 +75,18 @@
     {%- if omnichannel_rfm.setting('statistics') -%}
         {%- do fields.update({
             'cluster': {'kind': 'integer', 'of': 'clusters', 'en': 'cluster', 'tr': 'küme'},
+            'lifetime_value_segment': {
+                'kind': 'text', 'of': 'lifetime_values', 'en': 'lifetime value class',
+                'tr': 'yaşam boyu değer sınıfı'
+            },
+            'lifetime_value': {
+                'kind': 'decimal', 'of': 'lifetime_values', 'en': 'lifetime value',
+                'tr': 'yaşam boyu değer'
+            },
+            'probability_alive': {
+                'kind': 'decimal', 'of': 'lifetime_values', 'en': 'probability of being active',
+                'tr': 'etkin olma olasılığı'
+            },
         }) -%}
     {%- endif -%}
     {%- do return(fields) -%}

@@ -10,14 +10,21 @@ import json
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Build, dbt, real_file
+from conftest import Build, built_models, copied_project, dbt, real_file
 from scipy.integrate import quad
 from scipy.optimize import approx_fprime
 from scipy.stats import beta
-from statistics_builds import cdnow_orders, flo_published, flo_statistics, statistics_folder
+from statistics_builds import (
+    PLAIN,
+    cdnow_orders,
+    flo_published,
+    flo_statistics,
+    statistics_folder,
+)
 
 from omnichannel_rfm.statistical_models import lifetime_value as ltv
 
@@ -342,3 +349,39 @@ def test_wrong_values_of_the_vars_are_refused(tmp_path) -> None:
     build = dbt(tmp_path, "parse", project_vars=given)
     assert build.exit_code != 0
     assert "backtest_orders_file needs backtest_calibration_end_date beside it" in build.output
+
+
+@pytest.mark.slow
+def test_a_campaign_takes_by_cluster_and_lifetime_value(tmp_path: Path) -> None:
+    seeds = copied_project(tmp_path / "project") / "seeds"
+    with (seeds / "campaigns.csv").open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    campaign = {"campaign_id": "valuable", "segment_map": "rf10", "is_active": "true"}
+    with (seeds / "campaigns.csv").open("a", encoding="utf-8") as file:
+        file.write(",".join(campaign.get(column, "") for column in header) + "\n")
+    with (seeds / "campaign_conditions.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "valuable,lifetime_value_segment,is_any_of,A\n"
+            "valuable,cluster,at_most,3\n"
+            "valuable,probability_alive,at_least,0.5\n"
+        )
+    build = built_models(
+        tmp_path / "build",
+        *("campaign_targets", "customer_lifetime_value", "customer_clusters"),
+        project=seeds.parent,
+        command=PLAIN,
+        project_vars={"statistics": True},
+    )
+    listed = build.query(
+        "select customer_id from marts.campaign_targets where campaign_id = 'valuable' order by all"
+    )
+    assert len(listed) > 100
+    assert listed == build.query(
+        """
+        select customer_id
+        from marts.customer_lifetime_value
+        inner join marts.customer_clusters using (customer_id)
+        where lifetime_value_segment = 'A' and cluster <= 3 and probability_alive >= 0.5
+        order by all
+        """
+    )

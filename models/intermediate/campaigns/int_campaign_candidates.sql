@@ -101,7 +101,9 @@ candidates as (
     left join bounds
         on campaign_groups.campaign_id = bounds.campaign_id
     {%- for source, model in {
-        'changes': 'int_segment_changes', 'clusters': 'int_customer_clusters'
+        'changes': 'int_segment_changes',
+        'clusters': 'int_customer_clusters',
+        'lifetime_values': 'int_customer_lifetime_values',
     }.items() if source in sources %}
 
     left join {{ ref('omnichannel_rfm', model) }} as {{ source }}

@@ -87,15 +87,31 @@ valued as (
 
 ),
 
-judged as (
+ranked as (
 
     select
-        * exclude (reason),
-        case when lifetime_value is null then coalesce(reason, 'no_finite_expectation') end
-            as not_estimable_because
+        *,
+        lifetime_value is not null as is_estimable,
+        ntile(4) over (
+            partition by lifetime_value is not null
+            order by lifetime_value asc, customer_id asc
+        ) as quartile
 
     from valued
 
+),
+
+classed as (
+
+    select
+        * exclude (reason, quartile),
+        case when is_estimable then substr('DCBA', cast(quartile as integer), 1) end
+            as lifetime_value_segment,
+        case when not is_estimable then coalesce(reason, 'no_finite_expectation') end
+            as not_estimable_because
+
+    from ranked
+
 )
 
-select * from judged
+select * from classed

@@ -8,20 +8,6 @@ customers as (
 
 ),
 
-ranked as (
-
-    select
-        *,
-        lifetime_value is not null as is_estimable,
-        ntile(4) over (
-            partition by lifetime_value is not null
-            order by lifetime_value asc, customer_id asc
-        ) as quartile
-
-    from customers
-
-),
-
 lifetime_values as (
 
     select
@@ -32,14 +18,12 @@ lifetime_values as (
         expected_orders_6_months,
         expected_average_value,
         lifetime_value,
-        cast(
-            case when is_estimable then substr('DCBA', cast(quartile as integer), 1) end as varchar
-        ) as lifetime_value_segment,
+        cast(lifetime_value_segment as varchar) as lifetime_value_segment,
         is_estimable,
         cast(not_estimable_because as varchar) as not_estimable_because,
         {{ omnichannel_rfm.run_columns() }}
 
-    from ranked
+    from customers
 
 )
 
