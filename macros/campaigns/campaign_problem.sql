@@ -4,7 +4,9 @@
     {%- set measures = omnichannel_rfm.campaign_measures() -%}
     {%- set channel = row['contact_channel'] -%}
     {%- set ranked_by = row['ranked_by'] -%}
-    {%- if channel and channel not in channels -%}
+    {%- if row['campaign_id'] == 'universal_control' -%}
+        {%- do return("this id stands for all campaigns together in campaign_plans; use another.") -%}
+    {%- elif channel and channel not in channels -%}
         {%- do return(
             "there is no contact_channel " ~ channel ~ "; use " ~ (channels | join(', ')) ~ "."
         ) -%}

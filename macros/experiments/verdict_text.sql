@@ -14,6 +14,8 @@
         "' to '" if is_english else "' ile '", number.difference_high,
         "').'" if is_english else "' arası).'",
     ] -%}
+    {%- set left = dbt.datediff(omnichannel_rfm.analysis_date(), 'ends_on', 'day') -%}
+    {%- set days_left = 'cast(' ~ left ~ ' as ' ~ dbt.type_string() ~ ')' -%}
     {%- set last_day = 'cast(ends_on as ' ~ dbt.type_string() ~ ')' -%}
     case verdict
         when 'ratio_wrong' then {{ omnichannel_rfm.text_literal(
@@ -23,8 +25,9 @@
             ~ ' açıklanmadan bir şey söylenmez.'
         ) }}
         when 'still_running' then {{ omnichannel_rfm.concatenated(
-            ["'Still running, until '", last_day, "'.'"] if is_english
-            else ["'Sürüyor; son günü '", last_day, "'.'"]
+            ["'Still running: '", days_left, "case when " ~ left ~ " = 1 then ' day' else ' days' end",
+             "' left, until '", last_day, "'.'"] if is_english
+            else ["'Sürüyor: '", days_left, "' gün kaldı, son günü '", last_day, "'.'"]
         ) }}
         when 'too_small' then {{ omnichannel_rfm.text_literal(
             'Too small to tell: it takes 30 customers in either arm, and 10 of both with more than'

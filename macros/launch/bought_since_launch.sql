@@ -12,7 +12,9 @@ from {{ members }}
 left join {{ ref('omnichannel_rfm', 'int_order_days') }} as order_days
     on {{ members }}.customer_id = order_days.customer_id
     and order_days.booked_date > {{ members }}.launched_on
-    and order_days.known_date <= {{ members }}.measured_until
+    and (
+        order_days.known_date <= {{ members }}.measured_until or {{ members }}.measured_until is null
+    )
 
 group by {{ members }}.campaign_id, {{ members }}.customer_id
     {%- else %}

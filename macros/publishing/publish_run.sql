@@ -21,7 +21,7 @@
         'run': run_started_at.strftime('%Y%m%dT%H%M%SZ') ~ '_' ~ invocation_id,
         'work_file': work.file,
         'database': work.name,
-        'manifest': {'input': omnichannel_rfm.input_identity(), 'read': {}},
+        'manifest': {'run': {}, 'input': omnichannel_rfm.input_identity(), 'read': {}},
         'has_phones': omnichannel_rfm.setting('customer_id_form') == 'phone',
         'marts': [],
         'lists': [],
@@ -30,7 +30,8 @@
     {%- set summary = run_query('select * from ' ~ ref('omnichannel_rfm', 'input_summary')) -%}
     {%- for column in summary.column_names -%}
         {%- set value = summary.rows[0][column] -%}
-        {%- do request.manifest.read.update({
+        {#- What every build changes stands apart from what it read. -#}
+        {%- do request.manifest['run' if column in ['run_id', 'built_at'] else 'read'].update({
             column: value if value is none or value is boolean
                 else value | int if column.startswith('rows_') else value | string
         }) -%}
@@ -42,7 +43,7 @@
         'database ' ~ place ~ 'omnichannel_rfm.duckdb: ' ~ (request.marts | length) ~ ' marts'
     ] -%}
     {%- for list in omnichannel_rfm.campaign_lists() + omnichannel_rfm.lifetime_value_lists() -%}
-        {%- do request.lists.append([list.file, list.query]) -%}
+        {%- do request.lists.append([list.file, list.query, list.get('about', {})]) -%}
         {%- do published.append('campaign list {}campaign_lists/{}: {:,} customers'.format(
             place, list.file, list.customers
         )) -%}

@@ -133,7 +133,7 @@ def publish(folder: Path, run: str, request: dict[str, Any]) -> None:
             being published, or the run cannot be written.
         OSError: the folder cannot be written.
     """
-    check_names([file for file, _ in request["lists"]])
+    check_names([file for file, *_ in request["lists"]])
     with next_run(folder, run) as (target, lock):
         write_in_child(target, request, lock)
 
@@ -262,7 +262,7 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         target: the run's folder.
         request: `work_file`, the work database's file, all of it checkpointed; `database`, the
             name that queries call it by; `marts`, a list of [schema, name]; `lists`, a list of
-            [file name, query], one per campaign list; `parquet`, whether to write each mart as
+            [file name, query, what the manifest says of it], one per campaign list; `parquet`, whether to write each mart as
             Parquet too; and what may be missing: `has_phones`, whether ids are telephone numbers;
             `manifest`, what the file of that name says besides the lists.
 
@@ -286,13 +286,18 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         # A telephone number is a text, and says so.
         quotes = ", force_quote *" if request.get("has_phones") else ""
         lists = []
-        for file, query in request["lists"]:
+        for file, query, about in request["lists"]:
             (customers,) = connection.execute(
                 f"copy ({query}) to {literal(target / LISTS / file)}"
                 f" (format csv, header true, delimiter ','{quotes})"
             ).fetchone()
             digest = hashlib.sha256((target / LISTS / file).read_bytes()).hexdigest()
-            lists.append({"file": file, "customers": customers, "sha256": digest})
+            before = compared(
+                connection, target / LISTS / file, target.parents[1] / CURRENT / LISTS / file
+            )
+            lists.append(
+                {**about, "file": file, "customers": customers, "sha256": digest, **before}
+            )
         if request["parquet"]:
             (target / PARQUET).mkdir()
             for mart in marts:
@@ -312,6 +317,31 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
     for path in target.rglob("*"):
         flush(path)
     flush(target)
+
+
+def compared(connection: DuckDBPyConnection, new: Path, old: Path) -> dict[str, int | None]:
+    """Return how many ids the list had in the run before, and how many came and went since then.
+
+    Args:
+        connection: a connection to DuckDB, which reads both files.
+        new: the list of this run.
+        old: where the list of the run before is, if it had one of this name; else all are null.
+    """
+    if not old.exists():
+        return {"previous_customers": None, "entered": None, "left": None}
+    ids = [
+        f"read_csv({literal(path)}, columns = {{'id': 'varchar'}}, header = true, delim = ',',"
+        " quote = '\"', escape = '\"', auto_detect = false)"
+        for path in (new, old)
+    ]
+    entered, left, previous = connection.execute(
+        f"""
+        select count(*) filter (where old.id is null), count(*) filter (where new.id is null),
+            count(old.id)
+        from {ids[0]} as new full join {ids[1]} as old on new.id = old.id
+        """
+    ).fetchone()
+    return {"previous_customers": previous, "entered": entered, "left": left}
 
 
 def wal_of(database: Path) -> Path:

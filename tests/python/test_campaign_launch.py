@@ -31,7 +31,10 @@ CAMPAIGN = {
     "export_file": "spring.csv",
 }
 PLAN, LAUNCH, LATER = "2021-02-20", "2021-03-02", "2021-04-05"
-SELECTED = ("+campaign_lift", "+campaign_plans", "+campaign_plan_members", "+campaign_targets")
+SELECTED = (
+    *("+campaign_lift", "+campaign_plans", "+campaign_plan_members", "+campaign_targets"),
+    "+program_lift",
+)
 SEALED = (
     "select * from intermediate.int_launched_plans order by all",
     "select * from intermediate.int_launched_members order by all",
@@ -77,8 +80,16 @@ def build(project: Path, day: str, *options: str, whole: bool = False) -> Build:
         *options,
         project=project,
         project_vars={"order_sample": True, "analysis_date": day, "latest_order_date": day}
-        | {"max_rejected_share": 1},
+        | {"max_rejected_share": 1, "universal_control_share": 0.1},
     )
+
+
+def by_campaign(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each campaign."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row["campaign_id"]].append(row)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +106,15 @@ def launched(project: Path) -> dict[str, Any]:
         seen[name] = {
             "sealed": [made.query(sql) for sql in SEALED],
             "lift": made.rows("campaign_lift"),
-            "members": made.rows("campaign_plan_members"),
-            "plans": made.rows("campaign_plans"),
+            "program": made.rows("program_lift"),
+            "members": by_campaign(made.rows("campaign_plan_members")),
+            "plans": by_campaign(made.rows("campaign_plans")),
+            "customers": [
+                customer
+                for (customer,) in made.query(
+                    "select customer_id from intermediate.int_customers_measured order by all"
+                )
+            ],
             "targets": made.query(
                 "select customer_id from marts.campaign_targets where campaign_id = 'spring'"
             ),
@@ -114,8 +132,8 @@ def test_nothing_is_launched_before_it_starts(launched: dict[str, Any]) -> None:
 
 
 def test_the_launch_seals_rule_list_and_control(launched: dict[str, Any]) -> None:
-    (plan,) = launched["launch"]["plans"]
-    members = launched["launch"]["members"]
+    (plan,) = launched["launch"]["plans"]["spring"]
+    members = launched["launch"]["members"]["spring"]
     assert str(plan["launched_on"]) == LAUNCH
     assert str(plan["measured_until"]) == "2021-03-31"
     assert plan["rule_en"] == "spent at least 100.00"
@@ -136,22 +154,43 @@ def test_a_full_refresh_a_month_later_changes_nothing(launched: dict[str, Any]) 
     assert launched["later"]["targets"] != launched["launch"]["targets"]
 
 
-def test_the_campaign_is_judged_by_our_own_orders(launched: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("campaign", "last_day"), [("spring", "2021-03-31"), ("universal_control", LATER)]
+)
+def test_campaign_and_program_are_judged_by_our_own_orders(
+    launched: dict[str, Any], campaign: str, last_day: str
+) -> None:
     """Orders and spend of the members from the launch on, by Python from the seed."""
     orders: dict[str, set[str]] = defaultdict(set)
     with (ROOT / "seeds" / "order_lines.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if LAUNCH < row["order_date"] <= "2021-03-31" and row["status"] == "complete":
+            if LAUNCH < row["order_date"] <= last_day and row["status"] == "complete":
                 orders[row["customer_id"]].add(row["order_id"])
-    found = {row["measure"]: row for row in launched["later"]["lift"] if row["segment"] == "all"}
+    rows = launched["later"]["lift" if campaign == "spring" else "program"]
+    found = {row["measure"]: row for row in rows if row["segment"] == "all"}
     assert {row["verdict"] for row in found.values()} <= {"worked", "harmed", "nothing_shown"}
     for arm in ("treated", "control"):
-        ids = [m["customer_id"] for m in launched["launch"]["members"] if m["arm"] == arm]
+        members = launched["launch"]["members"][campaign]
+        ids = [member["customer_id"] for member in members if member["arm"] == arm]
         total = Decimal(sum(len(orders[one]) for one in ids))
         assert total > 10
         assert found["orders_per_customer"][f"{arm}_total"] == total
         buyers = sum(1 for one in ids if orders[one])
         assert found["buyer_share"][f"{arm}_total"] == buyers
+
+
+def test_the_program_is_everybody_against_those_whom_none_contacts(
+    launched: dict[str, Any],
+) -> None:
+    assert launched["plan"]["program"] == []
+    (plan,) = launched["launch"]["plans"]["universal_control"]
+    assert (plan["measured_until"], plan["list_hash"]) == (None, None)
+    members = launched["launch"]["members"]
+    customers = launched["launch"]["customers"]
+    assert [member["customer_id"] for member in members["universal_control"]] == customers
+    kept_out = {m["customer_id"] for m in members["universal_control"] if m["arm"] == "control"}
+    assert len(kept_out) == plan["control_customers"] > 100
+    assert kept_out.isdisjoint(member["customer_id"] for member in members["spring"])
 
 
 def test_a_changed_rule_of_a_launched_campaign_stops_the_build(

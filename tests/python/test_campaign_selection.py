@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import random
 import re
 from collections import Counter
@@ -16,9 +15,9 @@ from typing import Any
 
 import duckdb
 import pytest
+from chance import SALT, bucket, is_drawn
 from conftest import Build, built, compiled_models, copied_project
 
-SALT = "omnichannel_rfm"
 TODAY = date(2021, 6, 1)
 UNIVERSAL_SHARE = Fraction(1, 10)
 MODELS = (
@@ -33,16 +32,6 @@ LOGS = 300
 pytestmark = pytest.mark.slow
 
 Rows = list[dict[str, Any]]
-
-
-def bucket(*texts: str) -> int:
-    """Return the first 64 bits of the MD5 of texts with a bar between them."""
-    return int(hashlib.md5("|".join(texts).encode()).hexdigest()[:16], 16)
-
-
-def is_drawn(share: Fraction, *texts: str) -> bool:
-    """Say whether a text falls into a share of all."""
-    return bucket(SALT, *texts) < share * 2**64
 
 
 # --- the oracle -----------------------------------------------------------------------

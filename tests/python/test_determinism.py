@@ -73,6 +73,7 @@ def test_the_input_is_the_sample(sample_build: Build) -> None:
         "campaign_lift",
         "campaign_plan_members",
         "campaign_plans",
+        "program_lift",
         "rejected_customers",
         "rejected_records",
     }

@@ -58,7 +58,7 @@ def request_of(work_file: Path, /, **changes: Any) -> dict[str, Any]:
         "work_file": str(work_file),
         "database": "work",
         "marts": [["marts", "one"], ["marts", "two"]],
-        "lists": [("a.csv", query), ("b.csv", query)],
+        "lists": [("a.csv", query, {}), ("b.csv", query, {})],
         "parquet": False,
     }
     return request | changes
@@ -205,7 +205,7 @@ def test_an_error_at_the_last_moment_leaves_the_old_run(
     ("changes", "message"),
     [
         ({"marts": [["marts", "three"]]}, '"marts"."three" is missing'),
-        ({"lists": [("a.csv", "select nothing")]}, "nothing"),
+        ({"lists": [("a.csv", "select nothing", {})]}, "nothing"),
         ({"work_file": "absent.duckdb"}, "absent.duckdb"),
     ],
 )
@@ -627,6 +627,41 @@ def test_another_input_is_not_published_over_a_shop_s_own(shop: Shop, tmp_path: 
     write_customers(project / "seeds" / "flo_customers.csv", 0)
     own = shop.refuses("reads the seed flo_customers", october, project=project)
     assert "by the var input_name" in own, "customers in the sample's place are no sample"
+
+
+def test_the_manifest_says_who_entered_a_list_and_who_left(folder: Path, tmp_path: Path) -> None:
+    """The second list is what the first was and is not; an id with a quote is one id."""
+    work_file = write_work_file(tmp_path / "work.duckdb", 1)
+    said = []
+    for number, ids in enumerate((["1", "2", 'a"b'], ["2", "3", "4", 'a"b'], [])):
+        values = ", ".join(f"('{one}')" for one in ids) or "(null)"
+        query = f"select id as customer_id from (values {values}) as ids(id) where id is not null"
+        lists = [("c.csv", query, {"campaign_id": "a"})]
+        publishing.publish(folder, run_name(10 + number), request_of(work_file, lists=lists))
+        manifest = json.loads((folder / CURRENT / "manifest.json").read_text(encoding="utf-8"))
+        said.append(manifest["lists"][0])
+    counts = ("campaign_id", "customers", "previous_customers", "entered", "left")
+    assert [tuple(one[count] for count in counts) for one in said] == [
+        ("a", 3, None, None, None),
+        ("a", 4, 3, 2, 1),
+        ("a", 0, 4, 0, 4),
+    ]
+
+
+@pytest.mark.slow
+def test_a_second_build_changes_nothing_of_the_manifest_but_its_run(shop: Shop) -> None:
+    said = []
+    for _ in range(3):
+        shop.publishes(10)
+        said.append(json.loads((shop.current / "manifest.json").read_text(encoding="utf-8")))
+    # The first has nothing before it.
+    first, second, third = ({**one, "run": None} for one in said)
+    assert second == third != first
+    assert said[1]["run"] != said[2]["run"]
+    listed = second["lists"][0]
+    assert listed["rule_en"].startswith("segment is ")
+    assert listed["previous_customers"] == listed["customers"]
+    assert (listed["entered"], listed["left"]) == (0, 0)
 
 
 @pytest.mark.slow

@@ -138,10 +138,12 @@ def test_the_trial_wrote_its_own_lists_and_the_new_campaign(project: Path) -> No
     published = project / vars_of(command)["publish_path"]
     if not published.exists():
         run_in(project, command)
-    (row,) = (rows for path, rows in fences(MANUAL, "csv") if path == "seeds/campaigns.csv")
-    *_, file = row.strip().split(",")
-    written = published / "current" / "campaign_lists" / file
-    assert written.read_text(encoding="utf-8").count("\n") > 1
+    rows = [rows for path, rows in fences(MANUAL, "csv") if path == "seeds/campaigns.csv"]
+    assert len(rows) == 2
+    for row in rows:
+        *_, file = row.strip().split(",")
+        written = published / "current" / "campaign_lists" / file
+        assert written.read_text(encoding="utf-8").count("\n") > 1
 
 
 def test_the_commands_are_of_the_kinds_told_apart_above() -> None:

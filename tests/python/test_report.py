@@ -611,6 +611,29 @@ def test_without_a_measured_campaign_the_page_says_what_would_be_shown(
     assert "docs/use/campaigns.md" in report.read_text("utf-8")
 
 
+def test_the_page_says_what_all_campaigns_together_are_worth(
+    sample_build: Build, tmp_path: Path
+) -> None:
+    """Also where no campaign is measured; and that permissions were not looked at, if so."""
+    together = """
+        insert into marts.program_lift by name
+        select 'buyer_share' as measure, 'all' as segment, date '2021-05-01' as launched_on,
+            date '2021-06-01' as analysis_date, 18000 as treated_customers,
+            2000 as control_customers, 0.02 as treated_mean, 0.01 as control_mean,
+            0.01 as difference, 0.004 as difference_low, 0.014 as difference_high,
+            'worked' as verdict, 'Worked: more by 1 point.' as verdict_en,
+            'İşe yaradı; fark: 1 puan.' as verdict_tr, 'x' as run_id, 'x' as project_version
+    """
+    page = render(read_marts(changed_copy(sample_build, tmp_path, together)))
+    checked = "update marts.campaign_summary set are_permissions_checked = true"
+    checked_page = render(read_marts(changed_copy(sample_build, tmp_path, checked)))
+    for language, verdict in (("en", "Worked: more by 1 point."), ("tr", "fark: 1 puan.")):
+        name, unlooked = (TEXTS[key][language] for key in ("lift_program", "campaign_permissions"))
+        assert name in page and name not in checked_page
+        assert verdict in page
+        assert unlooked in page and unlooked not in checked_page
+
+
 def test_rejected_rows_are_counted_by_reason_and_not_shown(
     sample_build: Build, tmp_path: Path
 ) -> None:

@@ -87,6 +87,17 @@ judged as (
 
     from rounded
 
+),
+
+worded as (
+
+    select
+        *,
+        cast({{ omnichannel_rfm.verdict_text('en') }} as {{ dbt.type_string() }}) as verdict_en,
+        cast({{ omnichannel_rfm.verdict_text('tr') }} as {{ dbt.type_string() }}) as verdict_tr
+
+    from judged
+
 )
 
-select * from judged
+select * from worded

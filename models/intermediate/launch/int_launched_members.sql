@@ -56,8 +56,49 @@ launched as (
     where selection.campaign_id not in (select held.campaign_id from {{ this }} as held)
     {%- endif %}
 
+),
+
+-- all customers on the day of the first launch: those whom no campaign contacts, and everybody else
+universal as (
+
+    select
+        cast('universal_control' as {{ dbt.type_string() }}) as campaign_id,
+        customer_id,
+        analysis_date as launched_on,
+        cast(
+            case when {{ omnichannel_rfm.is_universal_control('customer_id') }} then 'control' else 'treated' end
+            as {{ dbt.type_string() }}
+        ) as arm,
+        cast(null as bigint) as list_place,
+        cast(segment as {{ dbt.type_string() }}) as segment,
+        cast(rf_score as {{ dbt.type_string() }}) as rf_score,
+        frequency,
+        monetary,
+        {{ omnichannel_rfm.input_column() }},
+        {{ omnichannel_rfm.run_columns() }}
+
+    from {{ ref('omnichannel_rfm', 'int_customers_segmented') }}
+
+    where exists (select 1 from launched)
+    {%- if omnichannel_rfm.setting('universal_control_share') | float == 0 %}
+        and 1 = 0
+    {%- endif %}
+    {%- if is_incremental() %}
+        and not exists (select 1 from {{ this }} as held where held.campaign_id = 'universal_control')
+    {%- endif %}
+
+),
+
+members as (
+
+    select * from launched
+
+    union all
+
+    select * from universal
+
 )
 
-select * from launched
+select * from members
 
 order by campaign_id, customer_id

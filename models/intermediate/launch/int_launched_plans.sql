@@ -8,7 +8,7 @@
 }}
 
 {%- set treated_ids = omnichannel_rfm.ordered_list(
-    "case when arm = 'treated' then customer_id end", '\n', 'customer_id'
+    "case when arm = 'treated' and list_place is not null then customer_id end", '\n', 'customer_id'
 ) %}
 
 with
@@ -25,7 +25,7 @@ campaigns as (
 
 ),
 
--- a header and an id a line, as in the published list
+-- a header and an id a line, as in the published list; the universal control has no list
 counted as (
 
     select
@@ -33,7 +33,10 @@ counted as (
         max(launched_on) as launched_on,
         cast(sum(case when arm = 'treated' then 1 else 0 end) as bigint) as treated_customers,
         cast(sum(case when arm = 'control' then 1 else 0 end) as bigint) as control_customers,
-        'customer_id' || chr(10) || coalesce({{ treated_ids }} || chr(10), '') as list_text,
+        case
+            when max(list_place) is not null
+                then 'customer_id' || chr(10) || coalesce({{ treated_ids }} || chr(10), '')
+        end as list_text,
         max(input) as input,
         max(run_id) as launched_by_run,
         max(project_version) as launched_by_version
@@ -53,13 +56,19 @@ plans as (
     select
         counted.campaign_id,
         counted.launched_on,
-        campaigns.starts_on,
+        coalesce(campaigns.starts_on, counted.launched_on) as starts_on,
         campaigns.ends_on,
         campaigns.measured_until,
         cast(campaigns.rule_en as {{ dbt.type_string() }}) as rule_en,
         cast(campaigns.rule_tr as {{ dbt.type_string() }}) as rule_tr,
         cast(campaigns.rule_hash as {{ dbt.type_string() }}) as rule_hash,
-        cast(campaigns.control_share as decimal(6, 4)) as control_share,
+        cast(
+            case
+                when counted.campaign_id = 'universal_control'
+                    then {{ omnichannel_rfm.setting('universal_control_share') }}
+                else campaigns.control_share
+            end as decimal(6, 4)
+        ) as control_share,
         counted.treated_customers,
         counted.control_customers,
         cast(
@@ -71,7 +80,7 @@ plans as (
 
     from counted
 
-    inner join campaigns
+    left join campaigns
         on counted.campaign_id = campaigns.campaign_id
 
 )

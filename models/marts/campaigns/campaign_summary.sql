@@ -52,6 +52,8 @@ summaries as (
         {%- for reason in omnichannel_rfm.exclusion_reasons() %}
         cast(coalesce(selected.{{ reason }}_customers, 0) as bigint) as {{ reason }}_customers,
         {%- endfor %}
+        {{ 'true' if omnichannel_rfm.given_input('contact_permissions') else 'false' }}
+            as are_permissions_checked,
         cast(
             coalesce(selected.treated_customers, 0) * campaigns.contact_cost as decimal(28, 2)
         ) as planned_cost,

@@ -43,7 +43,7 @@ QUERIES = {
     "campaign_summary": f"""
         select campaign_id, name_en, name_tr, description_en, description_tr, export_file,
             is_applied, not_applied_because, customers, revenue, customers_in_base,
-            control_customers, planned_cost, {", ".join(EXCLUSIONS)}
+            control_customers, are_permissions_checked, planned_cost, {", ".join(EXCLUSIONS)}
         from marts.campaign_summary
         order by campaign_id
     """,
@@ -73,7 +73,7 @@ TOP_CUSTOMERS = """
 """
 
 LIFT = (
-    *("campaign_id", "arm", "measure", "segment", "treated_customers", "control_customers"),
+    *("measure", "segment", "treated_customers", "control_customers"),
     *("treated_mean", "control_mean", "difference", "difference_low", "difference_high"),
     *("relative_lift", "relative_lift_low", "relative_lift_high"),
     *("verdict", "verdict_en", "verdict_tr"),
@@ -105,11 +105,20 @@ OPTIONAL = {
         """,
     ),
     "campaign_lift": (
-        LIFT,
+        ("campaign_id", "arm", *LIFT),
         f"""
-        select {", ".join(LIFT)}
+        select campaign_id, arm, {", ".join(LIFT)}
         from marts.campaign_lift
         order by campaign_id, arm, measure, segment <> 'all', segment
+        """,
+    ),
+    # The universal control: an arm of one campaign of all customers.
+    "program_lift": (
+        LIFT,
+        f"""
+        select 'universal_control' as campaign_id, 'treated' as arm, {", ".join(LIFT)}
+        from marts.program_lift
+        order by measure, segment <> 'all', segment
         """,
     ),
     "cluster_profiles": ((), "select * from marts.cluster_profiles order by all"),

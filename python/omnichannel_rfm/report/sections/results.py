@@ -20,7 +20,8 @@ class Results(Section):
     def absent(self) -> str:
         """Return why there is nothing to show, and what to give; empty where there is."""
         if "campaign_lift" not in self.marts.missing:
-            return "" if self.marts["campaign_lift"] else self.t("lift_none")
+            is_shown = self.marts["campaign_lift"] or self.marts["program_lift"]
+            return "" if is_shown else self.t("lift_none")
         lacking = self.marts.missing["campaign_lift"]
         if lacking:
             return self.t("lift_columns", columns=", ".join(lacking))
@@ -32,8 +33,8 @@ class Results(Section):
         names = {
             row["campaign_id"]: row[f"name_{self.language.code}"]
             for row in self.marts["campaign_summary"]
-        }
-        rows = self.marts["campaign_lift"]
+        } | {"universal_control": self.t("lift_program")}
+        rows = [*self.marts["program_lift"], *self.marts["campaign_lift"]]
         cards = []
         for campaign in dict.fromkeys(row["campaign_id"] for row in rows):
             own = [row for row in rows if row["campaign_id"] == campaign]
