@@ -22,6 +22,7 @@ from conftest import ROOT, SAMPLE, Build, built_models
 from jinja2 import Template
 from test_input import BAD_ROWS, GOOD_ROW, write_csv
 
+import campaigns
 import check
 import compare
 import generate
@@ -514,6 +515,22 @@ def test_a_form_has_contestants_of_its_own(capsys: pytest.CaptureFixture[str]) -
         compare.parse_arguments(arguments)
     assert stop.value.code == 2
     assert "pandas_tuned: choose from duckdb_orders, dbt_run" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_part_of_campaigns_is_that_of_their_folders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert campaigns.main(["--rows", "3000", "--data", str(tmp_path)]) == 0
+    seconds = campaigns.seconds_of_steps(tmp_path / "campaigns")
+    own = sum(seconds[folder] for folder in campaigns.CAMPAIGNS)
+    assert f"campaigns: {own:.1f} of {sum(seconds.values()):.1f} s" in capsys.readouterr().out
+    assert min(seconds[folder] for folder in campaigns.CAMPAIGNS) > 0
+    with duckdb.connect(str(tmp_path / "campaigns" / "built.duckdb"), read_only=True) as connection:
+        (smallest, refused) = connection.execute(
+            "select min(customers), min(permission_refused_customers) from marts.campaign_summary"
+        ).fetchone()
+    assert smallest > 0 and refused > 0
 
 
 def profile_options(variables: dict[str, str]) -> Iterator[tuple[str, str]]:
