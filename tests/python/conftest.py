@@ -35,6 +35,16 @@ PROJECT_FOLDERS = (
     "snapshots",
     "tests",
 )
+# The marts that hold nothing where no row is wrong, nobody is left out and nothing was launched.
+EMPTY_MARTS = (
+    "campaign_exclusions",
+    "campaign_lift",
+    "campaign_plan_members",
+    "campaign_plans",
+    "program_lift",
+    "rejected_customers",
+    "rejected_records",
+)
 # The marts of every build, and those that only builds of order lines have besides; the rest is of
 # statistics, which has folders of its own.
 MARTS, ORDER_MARTS = (

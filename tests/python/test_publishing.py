@@ -550,7 +550,7 @@ def test_a_run_of_a_part_publishes_nothing(
     published_sample: Path, unchanged: Callable[[], None]
 ) -> None:
     for project_vars, reason in (
-        ({}, "this run leaves out borderline_profiles, campaign_summary, "),
+        ({}, "this run leaves out borderline_profiles, campaign_assignments, "),
         ({"publish_path": None}, "the var publish_path is null."),
     ):
         build = dbt(published_sample, "run", "--select", "segments", project_vars=project_vars)

@@ -82,7 +82,8 @@ def test_core_marts_depend_on_none_of_them_and_every_one_is_read(
 ) -> None:
     tagged = {node["unique_id"] for node in models(documentation)}
     for node in documentation.nodes("model"):
-        if node["unique_id"] not in tagged:
+        # Conditions of a campaign may name clusters and lifetime values.
+        if node["unique_id"] not in tagged and node["name"] != "int_campaign_candidates":
             assert not tagged & set(node["depends_on"]["nodes"]), node["name"]
     read = {
         name

@@ -6,7 +6,6 @@
     {%- for header in headers -%}
         {%- do headers_by_name.append(omnichannel_rfm.columns_by_plain_name(header.columns)) -%}
     {%- endfor -%}
-    {%- set is_absent = omnichannel_rfm.is_absent_record(form) -%}
     {%- set columns = {} -%}
     {%- for field, names in omnichannel_rfm.field_columns(form).items() -%}
         {%- set spellings = {} -%}
@@ -18,8 +17,7 @@
             {%- endfor -%}
         {%- endfor -%}
         {#- Personal columns that nobody asked to hash are not even read. -#}
-        {%- set is_read = not is_absent
-            and (fields[field].kind != 'personal' or field in hashed) -%}
+        {%- set is_read = fields[field].kind != 'personal' or field in hashed -%}
         {%- do columns.update({field: spellings.values() | list if is_read else []}) -%}
     {%- endfor -%}
     {%- do return(columns) -%}

@@ -2,9 +2,7 @@
 {% macro input_relation(form, headers) %}
     {%- set path = omnichannel_rfm.setting(form ~ '_file') -%}
     {%- set table = omnichannel_rfm.input_table(form) -%}
-    {%- if omnichannel_rfm.is_absent_record(form) -%}
-        {%- do return('(select * from (select 1 as absent) as one_row where 1 = 0) as absent_rows') -%}
-    {%- elif path -%}
+    {%- if path -%}
         {%- do return(omnichannel_rfm.read_files(
             path, headers,
             'omnichannel_rfm_file' if form == 'orders' and omnichannel_rfm.looks_for_overlap() else none

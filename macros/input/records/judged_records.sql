@@ -2,6 +2,18 @@
     `rejection_reasons`, and `record_json`, the row as it came. -#}
 {% macro judged_records(form) -%}
     {%- set fields = omnichannel_rfm.input_fields(form) -%}
+    {%- if omnichannel_rfm.is_absent_record(form) -%}
+    (
+        select
+            {%- for field, layout in fields.items() %}
+            cast(null as {{ layout.type or dbt.type_string() }}) as {{ field }},
+            {%- endfor %}
+            cast(null as {{ dbt.type_string() }}) as rejection_reasons,
+            cast(null as {{ dbt.type_string() }}) as record_json
+
+        where 1 = 0
+    ) as judged
+    {%- else -%}
     {%- set headers = omnichannel_rfm.input_headers(form) -%}
     {%- do omnichannel_rfm.check_input_columns(form, headers) -%}
     (
@@ -40,4 +52,5 @@
             ) as typed
         ) as counted
     ) as judged
+    {%- endif -%}
 {%- endmacro %}
