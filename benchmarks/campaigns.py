@@ -25,7 +25,7 @@ from compare import HERE, make_extract, say, table
 
 # Folders of models that are there for campaigns alone.
 CAMPAIGNS = ("campaigns", "selection", "launch", "experiments", "records")
-# Beside the two shipped ones: a bounded, a launched, and one for everybody who has bought much.
+# Beside the two shipped ones: a bounded, a launched, and one that leaves its last receivers alone.
 ROWS = (
     {"campaign_id": "third", "ranked_by": "monetary", "maximum_customers": "100000"},
     {"campaign_id": "fourth", "starts_on": "2021-01-01", "measure_days": "3650"},
@@ -35,6 +35,7 @@ CONDITIONS = (
     "third,segment,is_any_of,at_risk",
     'third,category,has_any_of,"COCUK, AKTIFCOCUK"',
     "fourth,segment,is_any_of,champions",
+    'fifth,segment,is_any_of,"loyal_customers, potential_loyalists"',
     "fifth,monetary,at_least,500.00",
 )
 # Every tenth refuses, every seventh has no record; a million have been written to.
@@ -114,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         project = write_project(folder / "project")
         say("writing contact records")
         given = write_records(extract, folder)
-        given |= {"one_campaign_per_customer": True, "universal_control_share": 0.05}
+        given["one_campaign_per_customer"] = True
         form = replace(CUSTOMERS, project_vars={**CUSTOMERS.project_vars, **given})
         say("building")
         command = dbt_command(extract, folder, "build", "--threads", "1", form=form)

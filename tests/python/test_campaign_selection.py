@@ -189,6 +189,7 @@ def statements(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             "one_campaign_per_customer": True,
             "universal_control_share": float(UNIVERSAL_SHARE),
             "contact_permissions_file": "given.csv",
+            "households_file": "given.csv",
         },
     )
 

@@ -5,12 +5,6 @@
 ) }}
 
 {%- set is_permission_given = omnichannel_rfm.given_input('contact_permissions') %}
-{%- set bars = {
-    'suppressed': ['suppressed', "'all'"],
-    'repeated': ['repeated_too_soon', 'campaigns.campaign_id'],
-    'limited': ['contact_limit', 'campaigns.contact_channel'],
-    'limited_in_all': ['contact_limit', "'all'"],
-} %}
 
 with
 
@@ -35,16 +29,30 @@ households as (
     where rejection_reasons is null
 
 ),
-{%- for name, bar in bars.items() %}
 
-{{ name }} as (
+-- why a campaign may not reach a customer now, whatever was permitted
+barred as (
 
-    select * from {{ ref('omnichannel_rfm', 'int_contacts_barred') }}
+    select
+        campaigns.campaign_id,
+        bars.customer_id,
+        max(case when bars.bar = 'suppressed' then 1 else 0 end) as is_suppressed,
+        max(case when bars.bar = 'repeated_too_soon' then 1 else 0 end) as is_repeated_too_soon,
+        max(case when bars.bar = 'contact_limit' then 1 else 0 end) as is_at_contact_limit
 
-    where bar = '{{ bar[0] }}'
+    from {{ ref('omnichannel_rfm', 'int_contacts_barred') }} as bars
+
+    inner join campaigns
+        on (bars.bar = 'suppressed')
+        or (bars.bar = 'repeated_too_soon' and bars.applies_to = campaigns.campaign_id)
+        or (
+            bars.bar = 'contact_limit'
+            and bars.applies_to in ('all', campaigns.contact_channel)
+        )
+
+    group by campaigns.campaign_id, bars.customer_id
 
 ),
-{%- endfor %}
 
 reached as (
 
@@ -65,9 +73,9 @@ reached as (
             {%- if is_permission_given %}
             when permissions.permission is null then 'permission_unknown'
             {%- endif %}
-            when suppressed.bar is not null then 'suppressed'
-            when repeated.bar is not null then 'repeated_too_soon'
-            when coalesce(limited.bar, limited_in_all.bar) is not null then 'contact_limit'
+            when barred.is_suppressed = 1 then 'suppressed'
+            when barred.is_repeated_too_soon = 1 then 'repeated_too_soon'
+            when barred.is_at_contact_limit = 1 then 'contact_limit'
             when {{ omnichannel_rfm.is_universal_control('candidates.customer_id') }}
                 then 'universal_control'
         end as exclusion_reason
@@ -83,12 +91,10 @@ reached as (
     left join {{ ref('omnichannel_rfm', 'int_contact_permissions') }} as permissions
         on candidates.customer_id = permissions.customer_id
         and campaigns.contact_channel = permissions.contact_channel
-    {%- for name, bar in bars.items() %}
 
-    left join {{ name }}
-        on candidates.customer_id = {{ name }}.customer_id
-        and {{ name }}.applies_to = {{ bar[1] }}
-    {%- endfor %}
+    left join barred
+        on candidates.campaign_id = barred.campaign_id
+        and candidates.customer_id = barred.customer_id
 
 )
 

@@ -15,6 +15,7 @@ open_{{ round }} as (
 
     select
         reach.*,
+        {%- if omnichannel_rfm.given_input('households') %}
         case
             when reach.household_id is null then 1
             else row_number() over (
@@ -22,6 +23,9 @@ open_{{ round }} as (
                 order by reach.rank_value desc, reach.customer_id asc
             )
         end as place_at_home
+        {%- else %}
+        1 as place_at_home
+        {%- endif %}
 
     from reach
 
