@@ -286,7 +286,7 @@ def test_the_lock_is_held_until_the_writing_process_has_ended_too(
     os.mkfifo(pipe)
     query = f"select * from read_csv('{pipe}', columns = {{'customer_id': 'varchar'}})"
     work_file = write_work_file(tmp_path / "work.duckdb", 1)
-    request = request_of(work_file, lists=[("a.csv", query)])
+    request = request_of(work_file, lists=[("a.csv", query, {})])
     with subprocess.Popen(
         command_to_publish(folder, 1, request), env=environment(), stdout=subprocess.DEVNULL
     ) as process:
@@ -295,6 +295,7 @@ def test_the_lock_is_held_until_the_writing_process_has_ended_too(
             try:
                 writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
             except OSError:  # nobody reads yet
+                assert process.poll() is None
                 time.sleep(0.01)
         process.kill()
     with pytest.raises(PublishingError, match="Another run"), publishing.locked(folder, seconds=0):
