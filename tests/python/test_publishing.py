@@ -428,7 +428,7 @@ def test_mart_views_work_in_a_file_of_any_name(
     assert written.stdout.strip() == version
     publishing.check_place(folder)
     query = "select id as customer_id from work.marts.one order by id"
-    request = request_of(work_file, lists=[("a.csv", query)], parquet=True)
+    request = request_of(work_file, lists=[("a.csv", query, {})], parquet=True)
     subprocess.run(command_to_publish(folder, 1, request), env=variables, check=True)
 
     shutil.copy(folder / CURRENT / DATABASE, tmp_path / "x.duckdb")
@@ -510,7 +510,7 @@ def test_a_failing_test_publishes_nothing(
 ) -> None:
     project = copied_project(tmp_path / "project")
     (project / "tests" / "reconciliation" / "always_fails.sql").write_text(
-        "select campaign_id from {{ ref('campaign_summary') }}", encoding="utf-8"
+        "select campaign_id from {{ ref('campaign_funnel') }}", encoding="utf-8"
     )
     build = dbt(
         published_sample,
