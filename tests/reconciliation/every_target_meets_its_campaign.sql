@@ -1,6 +1,11 @@
 {%- if omnichannel_rfm.reads_what_is_built() %}
 -- Reads the seed's text itself instead of the models' steps, so that it can contradict them.
-{%- set fields = omnichannel_rfm.campaign_fields() %}
+-- Fields that are no columns of customer_segments are left to int_campaign_candidates.
+{%- set fields = {} %}
+{%- for field, layout in omnichannel_rfm.campaign_fields().items()
+    if layout.of not in ['clusters', 'lifetime_values'] and field != 'days_since_segment_changed' %}
+    {%- do fields.update({field: layout}) %}
+{%- endfor %}
 with
 
 targets as (
@@ -55,8 +60,8 @@ valued as (
             {%- endfor %}
         end as text_value,
         case conditions.field
-            {%- for field, layout in fields.items() if layout.kind in ['integer', 'decimal']
-                and field not in ['average_order_value', 'days_since_segment_changed', 'cluster'] %}
+            {%- for field, layout in fields.items()
+                if layout.kind in ['integer', 'decimal'] and field != 'average_order_value' %}
             when '{{ field }}' then cast(customers.{{ field }} as decimal(28, 6))
             {%- endfor %}
             when 'average_order_value' then cast(customers.monetary as decimal(28, 6))
@@ -76,7 +81,7 @@ valued as (
 
     left join conditions
         on targets.campaign_id = conditions.campaign_id
-        and conditions.field not in ('days_since_segment_changed', 'cluster')
+        and conditions.field in ('{{ fields | join("', '") }}')
 
     left join wanted_lists
         on conditions.campaign_id = wanted_lists.campaign_id
