@@ -79,7 +79,8 @@ def write_records(extract: Path, folder: Path) -> dict[str, str]:
     project_vars = {}
     with duckdb.connect() as connection:
         connection.execute(
-            "create view customers as select master_id as customer_id, row_number() over () as number"
+            "create view customers as"
+            " select master_id as customer_id, row_number() over () as number"
             f" from read_csv('{extract}', all_varchar = true)"
         )
         for name, query in FILES.items():

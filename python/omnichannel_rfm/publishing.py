@@ -262,9 +262,10 @@ def write_run(target: Path, request: dict[str, Any]) -> None:
         target: the run's folder.
         request: `work_file`, the work database's file, all of it checkpointed; `database`, the
             name that queries call it by; `marts`, a list of [schema, name]; `lists`, a list of
-            [file name, query, what the manifest says of it], one per campaign list; `parquet`, whether to write each mart as
-            Parquet too; and what may be missing: `has_phones`, whether ids are telephone numbers;
-            `manifest`, what the file of that name says besides the lists.
+            [file name, query, what the manifest says of it], one per campaign list; `parquet`,
+            whether to write each mart as Parquet too; and what may be missing: `has_phones`,
+            whether ids are telephone numbers; `manifest`, what the file of that name says besides
+            the lists.
 
     Raises:
         PublishingError: the work database lacks a mart, or a mart reads what is not in it.

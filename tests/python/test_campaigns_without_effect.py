@@ -68,9 +68,9 @@ def lifts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
                 from (
                     select 'no_effect_' || number as campaign_id, customer_id,
                         case
-                            when ('0x' || substr(
-                                md5('omnichannel_rfm|no_effect_' || number || '|' || customer_id), 1, 16
-                            ))::ubigint < 1844674407370955161 then 'control'
+                            when ('0x' || substr(md5(
+                                'omnichannel_rfm|no_effect_' || number || '|' || customer_id
+                            ), 1, 16))::ubigint < 1844674407370955161 then 'control'
                             else 'treated'
                         end as arm
                     from (select distinct customer_id from orders where day < date '1997-10-01')

@@ -1,4 +1,4 @@
-"""The sentence of the manual, from the rows that it shows to the measured result, over three builds.
+"""The sentence of the manual, from the rows that it shows to the result, over three builds.
 
 Who is on the list, who is control, and who is left out for which reason is computed anew here.
 """

@@ -81,7 +81,11 @@ valued as (
 
     left join conditions
         on targets.campaign_id = conditions.campaign_id
-        and conditions.field in ('{{ fields | join("', '") }}')
+        and conditions.field in (
+            {%- for field in fields %}
+            '{{ field }}'{{ ',' if not loop.last }}
+            {%- endfor %}
+        )
 
     left join wanted_lists
         on conditions.campaign_id = wanted_lists.campaign_id

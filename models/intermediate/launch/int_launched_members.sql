@@ -35,7 +35,8 @@ launched as (
         cast(selection.status as {{ dbt.type_string() }}) as arm,
         cast(
             row_number() over (
-                partition by selection.campaign_id order by selection.rank_value desc, selection.customer_id asc
+                partition by selection.campaign_id
+                order by selection.rank_value desc, selection.customer_id asc
             ) as bigint
         ) as list_place,
         cast(selection.segment as {{ dbt.type_string() }}) as segment,
@@ -66,8 +67,10 @@ universal as (
         customer_id,
         analysis_date as launched_on,
         cast(
-            case when {{ omnichannel_rfm.is_universal_control('customer_id') }} then 'control' else 'treated' end
-            as {{ dbt.type_string() }}
+            case
+                when {{ omnichannel_rfm.is_universal_control('customer_id') }} then 'control'
+                else 'treated'
+            end as {{ dbt.type_string() }}
         ) as arm,
         cast(null as bigint) as list_place,
         cast(segment as {{ dbt.type_string() }}) as segment,
