@@ -87,7 +87,7 @@ universal as (
         and 1 = 0
     {%- endif %}
     {%- if is_incremental() %}
-        and not exists (select 1 from {{ this }} as held where held.campaign_id = 'universal_control')
+        and 'universal_control' not in (select held.campaign_id from {{ this }} as held)
     {%- endif %}
 
 ),
