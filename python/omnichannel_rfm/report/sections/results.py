@@ -34,7 +34,8 @@ class Results(Section):
             row["campaign_id"]: row[f"name_{self.language.code}"]
             for row in self.marts["campaign_summary"]
         } | {"universal_control": self.t("lift_program")}
-        rows = [*self.marts["program_lift"], *self.marts["campaign_lift"]]
+        marts = ("program_lift", "campaign_lift")
+        rows = [row | {"mart": mart} for mart in marts for row in self.marts[mart]]
         cards = []
         for campaign in dict.fromkeys(row["campaign_id"] for row in rows):
             own = [row for row in rows if row["campaign_id"] == campaign]
@@ -95,14 +96,14 @@ class Results(Section):
         summary = self.t("lift_summary", label=one.label)
         return self.figure(summary, FRAMES, lambda _: spec, [], EDGES)
 
-    def comparisons(self, rows: Iterable[Row]) -> Table:
+    def comparisons(self, rows: list[Row]) -> Table:
         """Return the numbers of a campaign, of all its customers and of each segment."""
         columns = (
             *("segment", "arm", "measure", "treated_customers", "control_customers"),
             *("treated_mean", "control_mean", "difference", "relative_lift", "verdict"),
         )
         return Table(
-            "campaign_lift",
+            rows[0]["mart"],
             [self.t(f"col_{column}") for column in columns],
             [self.comparison(row) for row in rows],
         )
