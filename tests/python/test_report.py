@@ -758,6 +758,8 @@ def open_page(browser: Any, page: Path, language: str, theme: str, width: str) -
     metrics = {"width": WIDTHS[width], "height": 900, "deviceScaleFactor": 1}
     metrics["mobile"] = width == "phone"
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    for log in ("browser", "performance"):
+        browser.get_log(log)  # what the page of another test has left
     browser.get(f"{page.as_uri()}?lang={language}&theme={theme}")
 
 
