@@ -1,19 +1,15 @@
 {#- Columns of a mart that says whether something worked, of rows of int_campaign_verdicts. -#}
 {% macro lift_columns(verdicts) -%}
-{{ verdicts }}.measure,
-        {{ verdicts }}.segment,
-        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
-        {%- for column in [
+{%- for column in [
             'treated_customers', 'control_customers', 'treated_total', 'control_total',
             'treated_mean', 'control_mean', 'difference', 'difference_low', 'difference_high',
             'relative_lift', 'relative_lift_low', 'relative_lift_high', 'stratified_difference',
             'stratified_difference_low', 'stratified_difference_high', 'stratified_share',
             'detectable_difference', 'sample_ratio_chi_squared', 'sample_ratio_degrees',
         ] %}
-        {{ verdicts }}.{{ column }},
-        {%- endfor %}
+        {{- verdicts }}.{{ column }},
+        {% endfor -%}
         cast({{ verdicts }}.verdict as {{ dbt.type_string() }}) as verdict,
         {{ verdicts }}.verdict_en,
-        {{ verdicts }}.verdict_tr,
-        {{ omnichannel_rfm.run_columns() }}
+        {{ verdicts }}.verdict_tr
 {%- endmacro %}

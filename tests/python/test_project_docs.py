@@ -480,6 +480,7 @@ OTHER_MEANINGS = {
     "int_campaign_estimates.*": "of an arm beside the control",
     "int_campaign_verdicts.*": "of an arm beside the control",
     "campaign_lift.*": "of an arm beside the control",
+    "program_lift.*": "of an arm beside the control",
     "*rejected_records.rejection_reasons": "of an optional form",
 }
 

@@ -1,7 +1,9 @@
 {{ config(
     materialized='table',
-    pre_hook=["{{ omnichannel_rfm.check_launched_rules() }}"]
-    + omnichannel_rfm.check_contact_records(),
+    pre_hook=[
+        "{{ omnichannel_rfm.check_launched_rules() }}",
+        "{{ omnichannel_rfm.check_rejected_share('households') }}"
+    ],
 ) }}
 
 {%- set is_permission_given = omnichannel_rfm.given_input('contact_permissions') %}

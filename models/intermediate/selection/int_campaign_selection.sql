@@ -29,8 +29,7 @@ open_{{ round }} as (
 
     from reach
 
-    where
-        reach.exclusion_reason is null
+    where reach.exclusion_reason is null
         {%- if rounds > 1 %}
         and reach.campaign_rank = {{ round }}
         {%- endif %}
@@ -38,8 +37,7 @@ open_{{ round }} as (
         and not exists (
             select 1 from chosen_{{ earlier }} as chosen
 
-            where
-                chosen.customer_id = reach.customer_id
+            where chosen.customer_id = reach.customer_id
                 and chosen.status in ('treated', 'control')
         )
         {%- endfor %}

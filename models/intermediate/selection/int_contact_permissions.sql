@@ -1,4 +1,7 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='table',
+    pre_hook="{{ omnichannel_rfm.check_rejected_share('contact_permissions') }}",
+) }}
 
 with
 

@@ -1,4 +1,11 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='table',
+    pre_hook=[
+        "{{ omnichannel_rfm.check_rejected_share('suppressions') }}",
+        "{{ omnichannel_rfm.check_rejected_share('contact_history') }}",
+        "{{ omnichannel_rfm.check_rejected_share('contact_limits') }}"
+    ],
+) }}
 
 {%- set analysis_date = omnichannel_rfm.analysis_date() %}
 

@@ -13,7 +13,11 @@ lift as (
     select
         verdicts.campaign_id,
         verdicts.arm,
-        {{ omnichannel_rfm.lift_columns('verdicts') }}
+        verdicts.measure,
+        verdicts.segment,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        {{ omnichannel_rfm.lift_columns('verdicts') }},
+        {{ omnichannel_rfm.run_columns() }}
 
     from verdicts
 

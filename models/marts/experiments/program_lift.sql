@@ -18,7 +18,11 @@ lift as (
 
     select
         plans.launched_on,
-        {{ omnichannel_rfm.lift_columns('verdicts') }}
+        verdicts.measure,
+        verdicts.segment,
+        {{ omnichannel_rfm.analysis_date() }} as analysis_date,
+        {{ omnichannel_rfm.lift_columns('verdicts') }},
+        {{ omnichannel_rfm.run_columns() }}
 
     from verdicts
 
