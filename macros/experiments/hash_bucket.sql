@@ -4,7 +4,7 @@
 {% endmacro %}
 
 {% macro default__hash_bucket(text) -%}
-    {{ omnichannel_rfm.stop_on_other_targets('hash_bucket is for DuckDB, PostgreSQL and Spark') }}
+    {{ omnichannel_rfm.stop_on_other_targets('Customers are drawn on DuckDB, PostgreSQL and Spark, and written for five more') }}
 {%- endmacro %}
 
 {% macro duckdb__hash_bucket(text) -%}
@@ -22,4 +22,29 @@
 
 {% macro spark__hash_bucket(text) -%}
     cast(conv(substr(md5({{ text }}), 1, 16), 16, 10) as decimal(20, 0))
+{%- endmacro %}
+
+{% macro snowflake__hash_bucket(text) -%}
+    to_number(substr(md5({{ text }}), 1, 16), 'XXXXXXXXXXXXXXXX')
+{%- endmacro %}
+
+{#- In two halves, each of which a whole number of 64 bits with a sign can hold. -#}
+{% macro bigquery__hash_bucket(text) -%}
+    cast(cast(concat('0x', substr(to_hex(md5({{ text }})), 1, 8)) as int64) as bignumeric) * 4294967296
+        + cast(concat('0x', substr(to_hex(md5({{ text }})), 9, 8)) as int64)
+{%- endmacro %}
+
+{% macro redshift__hash_bucket(text) -%}
+    cast(strtol(substring(md5({{ text }}), 1, 8), 16) as decimal(20, 0)) * 4294967296
+        + strtol(substring(md5({{ text }}), 9, 8), 16)
+{%- endmacro %}
+
+{% macro trino__hash_bucket(text) -%}
+    cast(from_base(substr(to_hex(md5(to_utf8({{ text }}))), 1, 8), 16) as decimal(20, 0)) * 4294967296
+        + from_base(substr(to_hex(md5(to_utf8({{ text }}))), 9, 8), 16)
+{%- endmacro %}
+
+{#- Its MD5 are bytes, the first of them the highest. -#}
+{% macro clickhouse__hash_bucket(text) -%}
+    toDecimal128(reinterpretAsUInt64(reverse(substring(MD5({{ text }}), 1, 8))), 0)
 {%- endmacro %}

@@ -7,11 +7,6 @@
     {{ omnichannel_rfm.stop_on_other_targets("Text is hashed on DuckDB, PostgreSQL and Spark") }}
 {%- endmacro %}
 
-{#- Not that of PostgreSQL, to which dbt would turn. -#}
-{% macro redshift__sha256_text(expression) %}
-    {{- omnichannel_rfm.default__sha256_text(expression) -}}
-{% endmacro %}
-
 {% macro duckdb__sha256_text(expression) -%}
     sha256({{ expression }})
 {%- endmacro %}
@@ -22,4 +17,25 @@
 
 {% macro spark__sha256_text(expression) -%}
     sha2({{ expression }}, 256)
+{%- endmacro %}
+
+{% macro snowflake__sha256_text(expression) -%}
+    sha2({{ expression }}, 256)
+{%- endmacro %}
+
+{#- Not that of PostgreSQL, to which dbt would turn. -#}
+{% macro redshift__sha256_text(expression) -%}
+    sha2({{ expression }}, 256)
+{%- endmacro %}
+
+{% macro bigquery__sha256_text(expression) -%}
+    to_hex(sha256({{ expression }}))
+{%- endmacro %}
+
+{% macro trino__sha256_text(expression) -%}
+    lower(to_hex(sha256(to_utf8({{ expression }}))))
+{%- endmacro %}
+
+{% macro clickhouse__sha256_text(expression) -%}
+    lower(hex(SHA256({{ expression }})))
 {%- endmacro %}
