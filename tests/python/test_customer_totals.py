@@ -11,6 +11,8 @@ import pytest
 from conftest import built_models, dbt
 from test_input import GOOD_ROW, assert_stopped_before_building, write_csv
 
+pytestmark = pytest.mark.slow
+
 CHANNELS = ("order_channel", "online_order_count", "offline_order_count", "online_spend")
 
 

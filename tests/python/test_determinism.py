@@ -28,7 +28,7 @@ def test_shuffled_rows_change_no_byte(real_13_build: Build, tmp_path: Path) -> N
     assert_same_bytes(build, real_13_build)
 
 
-@pytest.mark.parametrize("threads", [1, 2, 8])
+@pytest.mark.parametrize("threads", [1, pytest.param(2, marks=pytest.mark.slow), 8])
 def test_threads_change_no_byte(threads: int, sample_build: Build, tmp_path: Path) -> None:
     """Threads of dbt and of DuckDB alike."""
     profiles = yaml.safe_load((ROOT / "profiles.yml").read_text(encoding="utf-8"))

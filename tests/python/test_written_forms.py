@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from conftest import Build, built, built_models, turkish_extract
 
+pytestmark = pytest.mark.slow
+
 SEGMENTS = "select * exclude (run_id) from marts.customer_segments order by customer_id"
 
 
