@@ -4,7 +4,9 @@
 {% endmacro %}
 
 {% macro default__hash_bucket(text) -%}
-    {{ omnichannel_rfm.stop_on_other_targets('Customers are drawn on DuckDB, PostgreSQL and Spark, and written for five more') }}
+    {{ omnichannel_rfm.stop_on_other_targets(
+        "Customers are drawn on BigQuery, ClickHouse, DuckDB, PostgreSQL, Redshift, Snowflake, Spark and Trino"
+    ) }}
 {%- endmacro %}
 
 {% macro duckdb__hash_bucket(text) -%}

@@ -4,7 +4,9 @@
 {% endmacro %}
 
 {% macro default__sha256_text(expression) -%}
-    {{ omnichannel_rfm.stop_on_other_targets("Text is hashed on DuckDB, PostgreSQL and Spark") }}
+    {{ omnichannel_rfm.stop_on_other_targets(
+        "Text is hashed on BigQuery, ClickHouse, DuckDB, PostgreSQL, Redshift, Snowflake, Spark and Trino"
+    ) }}
 {%- endmacro %}
 
 {% macro duckdb__sha256_text(expression) -%}

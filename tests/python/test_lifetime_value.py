@@ -25,6 +25,7 @@ from statistics_builds import (
     flo_statistics,
     statistics_folder,
 )
+from test_campaign_lists import change_campaigns
 
 from omnichannel_rfm.statistical_models import lifetime_value as ltv
 
@@ -353,22 +354,18 @@ def test_wrong_values_of_the_vars_are_refused(tmp_path) -> None:
 
 @pytest.mark.slow
 def test_a_campaign_takes_by_cluster_and_lifetime_value(tmp_path: Path) -> None:
-    seeds = copied_project(tmp_path / "project") / "seeds"
-    with (seeds / "campaigns.csv").open(encoding="utf-8", newline="") as file:
-        header = next(csv.reader(file))
+    project = copied_project(tmp_path / "project")
     campaign = {"campaign_id": "valuable", "segment_map": "rf10", "is_active": "true"}
-    with (seeds / "campaigns.csv").open("a", encoding="utf-8") as file:
-        file.write(",".join(campaign.get(column, "") for column in header) + "\n")
-    with (seeds / "campaign_conditions.csv").open("a", encoding="utf-8") as file:
-        file.write(
-            "valuable,lifetime_value_segment,is_any_of,A\n"
-            "valuable,cluster,at_most,3\n"
-            "valuable,probability_alive,at_least,0.5\n"
-        )
+    conditions = [
+        "valuable,lifetime_value_segment,is_any_of,A",
+        "valuable,cluster,at_most,3",
+        "valuable,probability_alive,at_least,0.5",
+    ]
+    change_campaigns(project, {}, [campaign], conditions)
     build = built_models(
         tmp_path / "build",
         *("campaign_targets", "customer_lifetime_value", "customer_clusters"),
-        project=seeds.parent,
+        project=project,
         command=PLAIN,
         project_vars={"statistics": True},
     )
